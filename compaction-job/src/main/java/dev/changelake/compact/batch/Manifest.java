@@ -1,0 +1,63 @@
+package dev.changelake.compact.batch;
+
+import dev.changelake.compact.ledger.TableLedger;
+import dev.changelake.compact.ledger.TopicLedger;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.plan.PlanName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * A finished batch: the Delta version of every table as of it, and the ledgers that prove it.
+ *
+ * @param tables the version of each table's state; an unchanged table repeats its version
+ * @param absent the version of each table's positions without a row, where there are any
+ * @param changes the version of each topic's change log, where there is one
+ * @param createdAt never before that of an earlier manifest
+ */
+public record Manifest(
+    int schemaVersion,
+    PlanName plan,
+    BatchId batch,
+    LocalDate businessDate,
+    Map<String, Long> tables,
+    Map<String, Long> absent,
+    Map<String, Long> changes,
+    List<TopicLedger> topicLedgers,
+    List<TableLedger> tableLedgers,
+    Instant createdAt) {
+  public static final int SCHEMA_VERSION = 1;
+
+  public Manifest {
+    if (schemaVersion != SCHEMA_VERSION) {
+      throw new IllegalArgumentException(
+          "Manifests of version " + schemaVersion + " are not known");
+    }
+    tables = new TreeMap<>(tables);
+    absent = new TreeMap<>(absent);
+    changes = new TreeMap<>(changes);
+    topicLedgers = List.copyOf(topicLedgers);
+    tableLedgers = List.copyOf(tableLedgers);
+  }
+
+  public OptionalLong tableVersion(String table) {
+    return version(tables, table);
+  }
+
+  public OptionalLong absentVersion(String table) {
+    return version(absent, table);
+  }
+
+  public OptionalLong changesVersion(String table) {
+    return version(changes, table);
+  }
+
+  private static OptionalLong version(Map<String, Long> versions, String table) {
+    Long version = versions.get(table);
+    return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.changelake.compact.cli;
+
+import dev.changelake.compact.plan.Acceptance;
+import dev.changelake.compact.plan.OffsetRange;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What an operator may decide; it is written into the plan with who and why. */
+final class AcceptanceOptions {
+  @Option(names = "--by", paramLabel = "<who>", description = "Who decides.")
+  private String who;
+
+  @Option(names = "--why", paramLabel = "<reason>", description = "Why.")
+  private String why;
+
+  @Option(
+      names = "--accept-quarantine-share",
+      paramLabel = "<share>",
+      description = "Share of quarantined records, 0 to 1, that each topic may have.")
+  private BigDecimal quarantineShare;
+
+  @Option(
+      names = "--accept-lost",
+      paramLabel = "<topic:partition:start-end>",
+      converter = LostRange.Converter.class,
+      description = "A range of offsets that is given up, end exclusive; may be repeated.")
+  private List<LostRange> lost = List.of();
+
+  @Option(
+      names = "--accept-new-topic",
+      paramLabel = "<topic>",
+      description = "A topic that was created again and is read from its beginning.")
+  private Set<String> newTopics = Set.of();
+
+  @Option(
+      names = "--accept-partitions",
+      paramLabel = "<topic>",
+      description = "A topic whose added partitions are read.")
+  private Set<String> partitions = Set.of();
+
+  /** The decision; empty if nothing was decided. */
+  Optional<Acceptance> read() {
+    boolean nothing =
+        who == null
+            && why == null
+            && quarantineShare == null
+            && lost.isEmpty()
+            && newTopics.isEmpty()
+            && partitions.isEmpty();
+    return nothing ? Optional.empty() : Optional.of(decision());
+  }
+
+  /** The decision of a revision, which always has who and why. */
+  Acceptance decision() {
+    if (who == null || who.isBlank() || why == null || why.isBlank()) {
+      throw new IllegalArgumentException("--by and --why must say who decides and why");
+    }
+    if (quarantineShare != null
+        && (quarantineShare.signum() < 0 || quarantineShare.compareTo(BigDecimal.ONE) > 0)) {
+      throw new IllegalArgumentException("--accept-quarantine-share must lie between 0 and 1");
+    }
+    Map<String, List<OffsetRange>> ranges = new HashMap<>();
+    lost.forEach(
+        range -> ranges.computeIfAbsent(range.topic(), t -> new ArrayList<>()).add(range.range()));
+    return new Acceptance(
+        who, why, Optional.ofNullable(quarantineShare), ranges, newTopics, partitions);
+  }
+
+  record LostRange(String topic, OffsetRange range) {
+    static final class Converter implements ITypeConverter<LostRange> {
+      @Override
+      public LostRange convert(String text) {
+        int colon = text.indexOf(':');
+        try {
+          return new LostRange(
+              text.substring(0, colon), OffsetRange.parse(text.substring(colon + 1)));
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+          throw new TypeConversionException(
+              "a lost range is written topic:partition:start-end, was " + text);
+        }
+      }
+    }
+  }
+}

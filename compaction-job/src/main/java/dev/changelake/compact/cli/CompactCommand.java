@@ -1,0 +1,92 @@
+package dev.changelake.compact.cli;
+
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.run.Compaction;
+import dev.changelake.compact.run.CompactionRun;
+import dev.changelake.compact.run.Lake;
+import dev.changelake.compact.run.Progress;
+import dev.changelake.compact.run.RunResult;
+import dev.changelake.compact.spark.SparkSessions;
+import dev.changelake.config.Configuration;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code compact --batch B}: one batch from the topics into the tables. */
+@Command(
+    name = "compact",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Freezes what came since the last batch, lands it and merges it into the tables.",
+      "An unfinished earlier batch is finished first. Running it again does nothing twice."
+    },
+    subcommands = ReviseCommand.class)
+final class CompactCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ConfigurationOption configuration;
+
+  @Mixin private AcceptanceOptions acceptance;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "<id>",
+      description = "The batch's id, for example 2020-06-22 or 2020-06-22.companies.")
+  private String batch;
+
+  @Option(
+      names = "--date",
+      paramLabel = "<date>",
+      description = "The business date, where the id does not start with it.")
+  private LocalDate date;
+
+  @Option(names = "--json", description = "Print the run's result as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    BatchId id = batchId(spec, batch);
+    Configuration settings = configuration.read();
+    Clock clock = Clock.systemUTC();
+    RunResult result;
+    try (ConsoleProgress progress = new ConsoleProgress();
+        SparkSession spark = SparkSessions.start("compact " + id, settings)) {
+      result = run(settings, spark, progress, clock, id);
+    }
+    new ResultPrinter(spec.commandLine().getOut()).print(result, json);
+    return 0;
+  }
+
+  private RunResult run(
+      Configuration settings, SparkSession spark, Progress progress, Clock clock, BatchId id) {
+    Lake lake = Compaction.open(settings, spark, clock);
+    CompactionRun run = Compaction.run(settings, spark, lake, progress, clock);
+    return run.compact(id, Optional.ofNullable(date), usage(spec, acceptance::read));
+  }
+
+  static BatchId batchId(CommandSpec spec, String text) {
+    if (text == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--batch=<id>'");
+    }
+    return usage(spec, () -> new BatchId(text));
+  }
+
+  /** A wrong argument is told as one, with the command's usage. */
+  static <T> T usage(CommandSpec spec, Supplier<T> argument) {
+    try {
+      return argument.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

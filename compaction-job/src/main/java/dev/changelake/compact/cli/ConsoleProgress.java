@@ -1,0 +1,56 @@
+package dev.changelake.compact.cli;
+
+import dev.changelake.compact.run.Progress;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress for people on standard error: a bar on a terminal, plain lines elsewhere. */
+final class ConsoleProgress implements Progress, AutoCloseable {
+  private final PrintStream err = System.err;
+  private final boolean terminal = System.console() != null;
+  private final long started = System.nanoTime();
+  private ProgressBar bar;
+
+  @Override
+  public synchronized void begins(String batch, int steps) {
+    if (terminal) {
+      close();
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(batch)
+              .setInitialMax(steps)
+              .setStyle(ProgressBarStyle.ASCII)
+              .build();
+    }
+  }
+
+  @Override
+  public synchronized void done(Step step, String subject, String detail) {
+    boolean counts = step == Step.LANDED || step == Step.MERGED;
+    if (bar != null) {
+      bar.setExtraMessage(step.name().toLowerCase(Locale.ROOT) + " " + subject);
+      if (counts) {
+        bar.step();
+      }
+      return;
+    }
+    err.printf(
+        Locale.ROOT,
+        "%6.1f s  %-15s %s: %s%n",
+        (System.nanoTime() - started) / 1e9,
+        step.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        subject,
+        detail);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.changelake.compact.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The main job's entry point; {@code bin/changelake} calls it with the user's arguments. */
+@Command(
+    name = "changelake",
+    description = "Turns change events into Delta tables, batch after batch.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      CompactCommand.class,
+      QueryCommand.class,
+      HistoryCommand.class,
+      QuarantineCommand.class,
+      BatchesCommand.class
+    })
+public final class JobMain {
+  private JobMain() {}
+
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs one command and tells its exit code. */
+  static int execute(String... args) {
+    return new CommandLine(new JobMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new ErrorPrinter())
+        .execute(args);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.changelake.compact.cli;
+
+import dev.changelake.compact.query.AsOf;
+import dev.changelake.compact.query.LakeViews;
+import dev.changelake.compact.run.Compaction;
+import dev.changelake.compact.run.Lake;
+import dev.changelake.compact.spark.SparkSessions;
+import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContracts;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that read the lake as of a batch. */
+final class LakeCommand {
+  @Mixin private ConfigurationOption configuration;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "<batch|date|time>",
+      description = {
+        "A batch id, a business date, or a moment with its zone; by default the newest batch."
+      })
+  private String asOf;
+
+  @Option(
+      names = "--format",
+      paramLabel = "<form>",
+      defaultValue = "table",
+      description = "table, csv or json (one object a line).")
+  private OutputFormat format;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "<rows>",
+      defaultValue = "1000",
+      description = "Print at most so many rows (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  OutputFormat format() {
+    return format;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** Opens the lake as of the batch for as long as the work takes. */
+  void read(String name, BiConsumer<SparkSession, LakeViews> work) throws IOException {
+    Configuration settings = configuration.read();
+    try (SparkSession spark = SparkSessions.start(name, settings)) {
+      Lake lake = Compaction.open(settings, spark, Clock.systemUTC());
+      work.accept(
+          spark,
+          new LakeViews(
+              spark,
+              lake.layout(),
+              TableContracts.load(settings.contractsDirectory()),
+              new AsOf(lake.batches()).find(Optional.ofNullable(asOf))));
+    }
+  }
+}

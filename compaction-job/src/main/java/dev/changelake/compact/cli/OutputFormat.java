@@ -1,0 +1,8 @@
+package dev.changelake.compact.cli;
+
+/** The forms in which rows are printed. */
+enum OutputFormat {
+  TABLE,
+  CSV,
+  JSON
+}

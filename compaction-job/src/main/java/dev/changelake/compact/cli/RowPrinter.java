@@ -1,0 +1,78 @@
+package dev.changelake.compact.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Prints the rows of a query. */
+final class RowPrinter {
+  private final PrintWriter out;
+  private final OutputFormat format;
+  private final int limit;
+
+  RowPrinter(PrintWriter out, OutputFormat format, int limit) {
+    this.out = out;
+    this.format = format;
+    this.limit = limit;
+  }
+
+  void print(Dataset<Row> rows) {
+    switch (format) {
+      case TABLE -> table(rows);
+      case CSV -> csv(rows);
+      case JSON -> rows.limit(limit).toJSON().collectAsList().forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private void table(Dataset<Row> rows) {
+    List<Row> found = rows.limit(limit + 1).collectAsList();
+    TextTable table = new TextTable(Arrays.asList(rows.columns()));
+    found.stream().limit(limit).forEach(row -> table.row(cells(row)));
+    table.print(out);
+    boolean more = found.size() > limit;
+    out.printf(
+        Locale.ROOT,
+        "(%s%d %s)%n",
+        more ? "first " : "",
+        Math.min(found.size(), limit),
+        found.size() == 1 ? "row" : "rows");
+  }
+
+  private void csv(Dataset<Row> rows) {
+    out.println(
+        Arrays.stream(rows.columns()).map(RowPrinter::quoted).collect(Collectors.joining(",")));
+    Iterator<Row> found = rows.limit(limit).toLocalIterator();
+    while (found.hasNext()) {
+      Row row = found.next();
+      out.println(
+          IntStream.range(0, row.length())
+              .mapToObj(i -> row.isNullAt(i) ? "" : quoted(text(row.get(i))))
+              .collect(Collectors.joining(",")));
+    }
+  }
+
+  private static Object[] cells(Row row) {
+    return IntStream.range(0, row.length())
+        .mapToObj(i -> row.isNullAt(i) ? "null" : text(row.get(i)))
+        .toArray();
+  }
+
+  private static String text(Object value) {
+    return value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+  }
+
+  /** RFC 4180: quoted where a reader could take it apart or for null. */
+  private static String quoted(String text) {
+    boolean plain =
+        !text.isEmpty()
+            && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,121 @@
+package dev.changelake.compact.fold;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import dev.changelake.compact.changelog.StateColumns;
+import dev.changelake.contract.TableContract;
+import dev.changelake.envelope.Operation;
+import dev.changelake.envelope.RecordStatus;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Decides what each winner does to the target.
+ *
+ * @param winners the winners that change something or could have, with {@link #EFFECT} and {@link
+ *     #MOVES}
+ * @param conflicts the winners that claim what another source holds
+ */
+record Effects(Dataset<Row> winners, long conflicts) {
+  /** The code of the winner's {@link Effect}. */
+  static final String EFFECT = "effect";
+
+  /** Whether the winner's earlier row is another one than it claims now, and goes. */
+  static final String MOVES = "moves";
+
+  private static final String EXISTS = "exists";
+  private static final String CLAIMED = "claimed";
+
+  /** Where one topic alone changes the table, the record's key is the row's key. */
+  static Effects ofSingleSource(Dataset<Row> winners) {
+    return new Effects(
+        winners
+            .withColumn(EFFECT, effect(col(FoldColumns.OWNED).isNotNull(), lit(false)))
+            .withColumn(MOVES, lit(false)),
+        0);
+  }
+
+  /** Where several sources feed the table, a record may claim any key of it. */
+  static Effects ofUnion(TableContract target, Dataset<Row> winners, Dataset<Row> state) {
+    List<String> key = target.key();
+    Dataset<Row> holders = holders(target, winners, state).localCheckpoint();
+    Dataset<Row> conflicts = Conflicts.among(winners, holders, key);
+    Dataset<Row> active =
+        winners.join(
+            conflicts, StoredPositions.scalaSeq(StateColumns.identity(target)), "left_anti");
+    Column claim = claim(key);
+    Dataset<Row> claimed =
+        active.where(col(FoldColumns.ROW).isNotNull()).select(claim.as("other_claim")).distinct();
+    Dataset<Row> existing =
+        holders.select(struct(StoredPositions.columns(key)).as("held")).distinct();
+    Column gone = col(FoldColumns.OWNED).isNotNull().and(not(col(CLAIMED)));
+    Dataset<Row> decided =
+        active
+            .join(existing.withColumn(EXISTS, lit(true)), claim.equalTo(col("held")), "left")
+            .join(
+                claimed.withColumn(CLAIMED, lit(true)),
+                col(FoldColumns.OWNED).equalTo(col("other_claim")),
+                "left")
+            .withColumn(EXISTS, coalesce(col(EXISTS), lit(false)))
+            .withColumn(CLAIMED, coalesce(col(CLAIMED), lit(false)))
+            .withColumn(EFFECT, effect(col(EXISTS), col(CLAIMED)))
+            .withColumn(MOVES, col(FoldColumns.ROW).isNotNull().and(gone))
+            .drop(EXISTS, CLAIMED, "held", "other_claim")
+            .localCheckpoint();
+    return new Effects(decided, conflicts.count());
+  }
+
+  private static Dataset<Row> holders(
+      TableContract target, Dataset<Row> winners, Dataset<Row> state) {
+    List<String> key = target.key();
+    Column[] claims =
+        key.stream().map(name -> col(FoldColumns.ROW + "." + name).as(name)).toArray(Column[]::new);
+    Dataset<Row> claimedKeys =
+        winners.where(col(FoldColumns.ROW).isNotNull()).select(claims).distinct();
+    return state
+        .join(broadcast(claimedKeys), StoredPositions.scalaSeq(key), "left_semi")
+        .select(
+            Stream.concat(key.stream(), StateColumns.identity(target).stream())
+                .map(name -> col(name))
+                .toArray(Column[]::new));
+  }
+
+  private static Column claim(List<String> key) {
+    return when(
+        col(FoldColumns.ROW).isNotNull(),
+        struct(
+            key.stream()
+                .map(name -> col(FoldColumns.ROW + "." + name).as(name))
+                .toArray(Column[]::new)));
+  }
+
+  /**
+   * The effect.
+   *
+   * @param exists whether the target has a row at the claimed key
+   * @param ownedIsClaimed whether the earlier row's key is claimed in this batch
+   */
+  private static Column effect(Column exists, Column ownedIsClaimed) {
+    Column claims = col(FoldColumns.ROW).isNotNull();
+    Column owns = col(FoldColumns.OWNED).isNotNull();
+    Column deletes =
+        col(FoldColumns.STATUS)
+            .equalTo(RecordStatus.TOMBSTONE.code())
+            .or(col(FoldColumns.OP).equalTo(Operation.DELETE.code()));
+    return when(claims.and(exists), Effect.UPDATE.code())
+        .when(claims, Effect.INSERT.code())
+        .when(owns.and(ownedIsClaimed), Effect.OVERTAKEN.code())
+        .when(owns, Effect.DELETE.code())
+        .when(deletes, Effect.WITHOUT_EFFECT.code())
+        .otherwise(Effect.FILTERED.code());
+  }
+}

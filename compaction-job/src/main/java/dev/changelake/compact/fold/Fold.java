@@ -1,0 +1,19 @@
+package dev.changelake.compact.fold;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a batch does to one table.
+ *
+ * @param actions one row for each row of the table that changes: its key, the columns of the state
+ *     and {@link #ACTION}
+ * @param absent one row for each key whose position without a row changes, with {@link #ACTION}
+ */
+public record Fold(Dataset<Row> actions, Dataset<Row> absent, FoldCounts counts) {
+  /** The column that says what to do with a row: {@link #UPSERT} or {@link #DELETE}. */
+  public static final String ACTION = FoldColumns.ACTION;
+
+  public static final String UPSERT = FoldColumns.UPSERT;
+  public static final String DELETE = FoldColumns.DELETE;
+}

@@ -1,0 +1,86 @@
+package dev.changelake.compact.land;
+
+import dev.changelake.compact.changelog.ChangeLogColumns;
+import dev.changelake.compact.plan.PlanName;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableContracts;
+import dev.changelake.envelope.DecodedRecord;
+import dev.changelake.envelope.EnvelopeDecoder;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Turns raw Kafka records into rows of the change log, in the executors. */
+final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final String table;
+  private final String contractsDirectory;
+  private final String fingerprint;
+  private final long n;
+  private final int revision;
+
+  DecodeRecords(TableContract contract, Optional<Path> contractsDirectory, PlanName plan) {
+    this.table = contract.table();
+    this.contractsDirectory = contractsDirectory.map(Path::toString).orElse(null);
+    this.fingerprint = contract.fingerprint();
+    this.n = plan.n();
+    this.revision = plan.revision();
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> records) {
+    TableContract contract =
+        TableContracts.load(Optional.ofNullable(contractsDirectory).map(Path::of)).get(table);
+    if (!contract.fingerprint().equals(fingerprint)) {
+      throw new IllegalStateException(
+          "The executor has another contract of %s than the driver".formatted(table));
+    }
+    EnvelopeDecoder decoder = new EnvelopeDecoder(contract);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return records.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        return changeLogRow(records.next(), decoder);
+      }
+    };
+  }
+
+  /** The column order is that of {@link RawRecords} here, of {@link ChangeLogColumns} there. */
+  private Row changeLogRow(Row raw, EnvelopeDecoder decoder) {
+    byte[] key = raw.getAs(RawRecords.KEY);
+    byte[] value = raw.getAs(RawRecords.VALUE);
+    DecodedRecord record = decoder.decode(key, value);
+    return RowFactory.create(
+        n,
+        revision,
+        raw.get(RawRecords.TOPIC),
+        raw.get(RawRecords.PARTITION),
+        raw.get(RawRecords.OFFSET),
+        raw.get(RawRecords.TIMESTAMP),
+        record.op(),
+        record.lsn(),
+        record.txId(),
+        record.sourceTsMs(),
+        record.status().code(),
+        record.reason(),
+        fingerprint,
+        struct(record.key()),
+        struct(record.before()),
+        struct(record.after()),
+        key,
+        value,
+        raw.get(RawRecords.HEADERS));
+  }
+
+  private static Row struct(Object[] values) {
+    return values == null ? null : RowFactory.create(values);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.changelake.compact.land;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.changelake.compact.changelog.ChangeLogColumns;
+import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.delta.CommitTag;
+import dev.changelake.compact.delta.LakeTable;
+import dev.changelake.compact.delta.Retention;
+import dev.changelake.compact.delta.Stage;
+import dev.changelake.compact.delta.TableCommit;
+import dev.changelake.compact.ledger.TopicLedger;
+import dev.changelake.compact.ledger.TopicLedgerReader;
+import dev.changelake.compact.plan.Acceptance;
+import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.PlanName;
+import dev.changelake.compact.plan.Planner;
+import dev.changelake.compact.plan.TopicPlan;
+import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContract;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Lands one topic's part of a batch in its change log, exactly once. */
+public final class Lander {
+  private final SparkSession spark;
+  private final LakeLayout layout;
+  private final String lakeId;
+  private final Configuration configuration;
+  private final Retention retention;
+  private final Planner planner;
+
+  public Lander(
+      SparkSession spark,
+      LakeLayout layout,
+      String lakeId,
+      Configuration configuration,
+      Retention retention,
+      Planner planner) {
+    this.spark = spark;
+    this.layout = layout;
+    this.lakeId = lakeId;
+    this.configuration = configuration;
+    this.retention = retention;
+    this.planner = planner;
+  }
+
+  /**
+   * Lands the topic unless this plan did so before.
+   *
+   * @param since the log's version in the manifest before; -1 if it is in none
+   * @return what the committed log holds, and at which version
+   */
+  public Landing land(Plan plan, TopicPlan topic, TableContract contract, long since) {
+    LakeTable log = new LakeTable(spark.newSession(), layout.changes(contract.table()));
+    CommitTag tag = CommitTag.of(lakeId, "changes/" + contract.table(), Stage.LAND, plan.name());
+    if (topic.offsets() == 0) {
+      return new Landing(since, TopicLedgerReader.empty(topic));
+    }
+    CommitTag creation =
+        CommitTag.of(lakeId, "changes/" + contract.table(), Stage.CREATE, plan.name());
+    log.createIfAbsent(
+        ChangeLogColumns.schema(contract),
+        List.of(ChangeLogColumns.N, ChangeLogColumns.R),
+        retention,
+        creation);
+    List<TableCommit> commits = log.commitsSince(since);
+    Optional<TableCommit> done = commits.stream().filter(commit -> commit.is(tag)).findFirst();
+    if (done.isEmpty()) {
+      append(plan, topic, contract, log, tag, commits);
+      done = log.commitsSince(since).stream().filter(commit -> commit.is(tag)).findFirst();
+    }
+    long version = done.orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag)).version();
+    TopicLedger ledger = TopicLedgerReader.read(topic, landed(log.read(version), plan.name()));
+    LandErrors.requireExact(ledger);
+    return new Landing(version, ledger);
+  }
+
+  private void append(
+      Plan plan,
+      TopicPlan topic,
+      TableContract contract,
+      LakeTable log,
+      CommitTag tag,
+      List<TableCommit> commits) {
+    raw(plan, topic, log, commits)
+        .mapPartitions(
+            new DecodeRecords(contract, configuration.contractsDirectory(), plan.name()),
+            Encoders.row(ChangeLogColumns.schema(contract)))
+        .write()
+        .format("delta")
+        .mode("append")
+        .option("mergeSchema", true)
+        .option("txnAppId", tag.appId())
+        .option("txnVersion", tag.version())
+        .option("userMetadata", tag.userMetadata())
+        .save(log.path());
+  }
+
+  /** A revision decodes what an earlier one landed: Kafka may no longer have it. */
+  private Dataset<Row> raw(Plan plan, TopicPlan topic, LakeTable log, List<TableCommit> commits) {
+    boolean otherTopic =
+        plan.acceptance().map(Acceptance::newTopicIds).orElseGet(Set::of).contains(topic.topic());
+    Optional<PlanName> earlier =
+        commits.stream()
+            .filter(commit -> commit.stage().equals(Optional.of(Stage.LAND.code())))
+            .flatMap(commit -> commit.plan().stream())
+            .filter(name -> name.n() == plan.name().n())
+            .max(Comparator.naturalOrder());
+    if (earlier.isPresent() && !otherTopic) {
+      return RawRecords.fromChangeLog(landed(log.read(), earlier.get()));
+    }
+    planner.requireStillThere(topic);
+    return RawRecords.fromKafka(spark, topic, configuration.kafkaClient());
+  }
+
+  private static Dataset<Row> landed(Dataset<Row> log, PlanName plan) {
+    return log.where(
+        col(ChangeLogColumns.N)
+            .equalTo(plan.n())
+            .and(col(ChangeLogColumns.R).equalTo(plan.revision())));
+  }
+
+  /** The rows of a plan in a topic's change log at a version. */
+  public static Dataset<Row> landed(LakeTable log, long version, PlanName plan) {
+    return landed(log.read(version), plan);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.changelake.compact.merge;
+
+import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.changelog.StateColumns;
+import dev.changelake.compact.delta.CommitTag;
+import dev.changelake.compact.delta.LakeTable;
+import dev.changelake.compact.delta.Retention;
+import dev.changelake.compact.delta.Stage;
+import dev.changelake.compact.delta.TableCommit;
+import dev.changelake.compact.fold.Fold;
+import dev.changelake.compact.fold.FoldCounts;
+import dev.changelake.compact.fold.Folder;
+import dev.changelake.compact.ledger.TableLedger;
+import dev.changelake.compact.ledger.TopicLedger;
+import dev.changelake.compact.plan.PlanName;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableMode;
+import dev.changelake.envelope.RecordStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Takes one table through one batch: from its versions before it to its versions after it. */
+public final class TableBatch {
+  private final SparkSession spark;
+  private final LakeLayout layout;
+  private final String lakeId;
+  private final Retention retention;
+  private final TableContract target;
+  private final PlanName plan;
+
+  /**
+   * One table in one batch.
+   *
+   * @param spark a session of this batch and table alone, since writes set its options
+   */
+  public TableBatch(
+      SparkSession spark,
+      LakeLayout layout,
+      String lakeId,
+      Retention retention,
+      TableContract target,
+      PlanName plan) {
+    this.spark = spark;
+    this.layout = layout;
+    this.lakeId = lakeId;
+    this.retention = retention;
+    this.target = target;
+    this.plan = plan;
+  }
+
+  /**
+   * The table's versions before the batch, as the manifest before it tells.
+   *
+   * @param state empty if the table is in no manifest yet
+   * @param absent empty if no key without a row was ever recorded
+   */
+  public record Before(OptionalLong state, OptionalLong absent) {}
+
+  /** A source of the table with what was landed of it. */
+  public record Landed(Folder.Source source, TopicLedger ledger) {}
+
+  /** Folds and merges, or finds that this plan did so before. */
+  public TableOutcome run(Before before, List<Landed> sources) {
+    LakeTable state = new LakeTable(spark, layout.table(target.table()));
+    LakeTable absent = new LakeTable(spark, layout.absent(target.table()));
+    long stateVersion = prepare(state, before.state());
+    OptionalLong absentVersion = undoneAbsent(absent, before.absent());
+    long landed = sources.stream().mapToLong(source -> source.ledger().landed()).sum();
+    if (landed == 0) {
+      return new TableOutcome(
+          stateVersion, absentVersion, ledger(sources, landed, FoldCounts.none(), 0, 0, 0));
+    }
+    Optional<Dataset<Row>> absentRows =
+        absentVersion.isPresent()
+            ? Optional.of(absent.read(absentVersion.getAsLong()))
+            : Optional.empty();
+    Fold fold =
+        new Folder(target)
+            .fold(
+                sources.stream().map(Landed::source).toList(),
+                state.read(stateVersion),
+                absentRows,
+                landed,
+                plan.n());
+    if (fold.counts().absentChanges() > 0) {
+      absentVersion = OptionalLong.of(mergeAbsent(absent, absentVersion, fold));
+    }
+    return mergeState(state, stateVersion, absentVersion, sources, landed, fold);
+  }
+
+  private TableOutcome mergeState(
+      LakeTable state,
+      long before,
+      OptionalLong absentVersion,
+      List<Landed> sources,
+      long landed,
+      Fold fold) {
+    FoldCounts counts = fold.counts();
+    if (counts.leavesTableAsItIs()) {
+      return new TableOutcome(
+          before, absentVersion, checked(ledger(sources, landed, counts, 0, 0, 0), counts));
+    }
+    CommitTag tag = CommitTag.of(lakeId, target.table(), Stage.MERGE, plan);
+    TableCommit commit =
+        new TableMerger(state, target.key(), target.mode() == TableMode.APPEND)
+            .merge(fold.actions(), tag, before);
+    TableLedger ledger =
+        ledger(
+            sources,
+            landed,
+            counts,
+            commit.metric("numTargetRowsInserted"),
+            commit.metric("numTargetRowsUpdated"),
+            commit.metric("numTargetRowsDeleted"));
+    return new TableOutcome(commit.version(), absentVersion, checked(ledger, counts));
+  }
+
+  /** A revision that leaves the positions alone still has to undo what an earlier one wrote. */
+  private OptionalLong undoneAbsent(LakeTable absent, OptionalLong before) {
+    boolean mayBeWritten = plan.revision() > 0 && absent.exists();
+    if (!mayBeWritten) {
+      return before;
+    }
+    CommitTag creation = CommitTag.of(lakeId, "absent/" + target.table(), Stage.CREATE, plan);
+    return OptionalLong.of(requireOurs(absent, before, creation));
+  }
+
+  private long mergeAbsent(LakeTable absent, OptionalLong before, Fold fold) {
+    CommitTag creation = CommitTag.of(lakeId, "absent/" + target.table(), Stage.CREATE, plan);
+    absent.createIfAbsent(StateColumns.absentSchema(target), List.of(), retention, creation);
+    long since = requireOurs(absent, before, creation);
+    CommitTag tag = CommitTag.of(lakeId, "absent/" + target.table(), Stage.ABSENT, plan);
+    return new TableMerger(absent, StateColumns.identity(target), false)
+        .merge(fold.absent(), tag, since)
+        .version();
+  }
+
+  /** Makes the table ready for the batch and tells the version from which the batch starts. */
+  private long prepare(LakeTable state, OptionalLong before) {
+    CommitTag creation = CommitTag.of(lakeId, target.table(), Stage.CREATE, plan);
+    state.createIfAbsent(StateColumns.schema(target), List.of(), retention, creation);
+    state.addMissingColumns(StateColumns.schema(target), creation);
+    return requireOurs(state, before, creation);
+  }
+
+  /**
+   * Requires that nobody but this plan changed the table since the batch before, and undoes what an
+   * earlier revision of this plan did.
+   */
+  private long requireOurs(LakeTable table, OptionalLong before, CommitTag creation) {
+    // A new table starts from the version that created it.
+    long start = before.orElse(0);
+    List<TableCommit> since = table.commitsSince(start);
+    for (TableCommit commit : since) {
+      boolean thisBatch = commit.plan().map(name -> name.n() == plan.n()).orElse(false);
+      if (!thisBatch && !commit.isMaintenance()) {
+        throw MergeErrors.changedByOthers(table, commit, start);
+      }
+    }
+    boolean earlierRevision =
+        since.stream()
+            .flatMap(commit -> commit.plan().stream())
+            .anyMatch(name -> name.compareTo(plan) < 0);
+    boolean thisRevision =
+        since.stream().flatMap(commit -> commit.plan().stream()).anyMatch(plan::equals);
+    CommitTag restoring = new CommitTag(creation.appId(), plan, Stage.RESTORE);
+    if (earlierRevision && !thisRevision) {
+      table.restore(start, restoring);
+      since = table.commitsSince(start);
+    }
+    return since.stream()
+        .filter(commit -> commit.is(restoring))
+        .findFirst()
+        .map(TableCommit::version)
+        .orElse(start);
+  }
+
+  private TableLedger ledger(
+      List<Landed> sources,
+      long landed,
+      FoldCounts counts,
+      long inserted,
+      long updated,
+      long deleted) {
+    return new TableLedger(
+        target.table(),
+        landed,
+        counts.winners(),
+        counts.superseded(),
+        counts.replays(),
+        counts.tombstones(),
+        records(sources, RecordStatus.CONTROL),
+        counts.filtered(),
+        records(sources, RecordStatus.QUARANTINED),
+        counts.conflicts(),
+        counts.moved(),
+        counts.overtaken(),
+        inserted,
+        updated,
+        deleted,
+        counts.withoutEffect());
+  }
+
+  private TableLedger checked(TableLedger ledger, FoldCounts counts) {
+    List<String> contradictions = new ArrayList<>(ledger.contradictions());
+    if (ledger.inserted() != counts.inserts()
+        || ledger.updated() != counts.updates()
+        || ledger.deleted() != counts.deletes()) {
+      contradictions.add(
+          "expected %d inserted, %d updated, %d deleted; MERGE tells %d, %d, %d"
+              .formatted(
+                  counts.inserts(),
+                  counts.updates(),
+                  counts.deletes(),
+                  ledger.inserted(),
+                  ledger.updated(),
+                  ledger.deleted()));
+    }
+    if (!contradictions.isEmpty()) {
+      throw MergeErrors.contradiction(target.table(), contradictions);
+    }
+    return ledger;
+  }
+
+  private static long records(List<Landed> sources, RecordStatus status) {
+    return sources.stream().mapToLong(source -> source.ledger().count(status.code())).sum();
+  }
+}

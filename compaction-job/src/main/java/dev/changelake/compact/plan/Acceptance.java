@@ -1,0 +1,36 @@
+package dev.changelake.compact.plan;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What an operator decided that no program may decide, with who and why.
+ *
+ * @param quarantineShare the share of quarantined records, 0 to 1, that a topic may have
+ * @param lost for each topic, ranges that are given up
+ * @param newTopicIds topics that were created again and are read from their beginning
+ * @param morePartitions topics whose added partitions are read
+ */
+public record Acceptance(
+    String who,
+    String why,
+    Optional<BigDecimal> quarantineShare,
+    Map<String, List<OffsetRange>> lost,
+    Set<String> newTopicIds,
+    Set<String> morePartitions) {
+  public Acceptance {
+    if (who.isBlank() || why.isBlank()) {
+      throw new IllegalArgumentException("a decision needs who took it and why");
+    }
+    Objects.requireNonNull(quarantineShare, "quarantineShare");
+    lost = new TreeMap<>(lost);
+    newTopicIds = new TreeSet<>(newTopicIds);
+    morePartitions = new TreeSet<>(morePartitions);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.changelake.compact.plan;
+
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Topic states from a real cluster, by Kafka's admin client. */
+public final class KafkaTopicOffsets implements TopicOffsets {
+  private static final String TIMEOUT_MS = "15000";
+
+  private final Map<String, String> clientProperties;
+
+  public KafkaTopicOffsets(Map<String, String> clientProperties) {
+    this.clientProperties = Map.copyOf(clientProperties);
+  }
+
+  @Override
+  public Map<String, TopicState> read(Collection<String> topics) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    properties.putAll(clientProperties);
+    try (Admin admin = Admin.create(properties)) {
+      return states(admin, describe(admin, topics));
+    } catch (ExecutionException | KafkaException e) {
+      throw away(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw away(e);
+    }
+  }
+
+  private static List<TopicDescription> describe(Admin admin, Collection<String> topics)
+      throws ExecutionException, InterruptedException {
+    List<TopicDescription> found = new ArrayList<>();
+    for (KafkaFuture<TopicDescription> future :
+        admin.describeTopics(topics).topicNameValues().values()) {
+      try {
+        found.add(future.get());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, TopicState> states(Admin admin, List<TopicDescription> topics)
+      throws ExecutionException, InterruptedException {
+    List<TopicPartition> partitions =
+        topics.stream()
+            .flatMap(
+                topic ->
+                    topic.partitions().stream()
+                        .map(info -> new TopicPartition(topic.name(), info.partition())))
+            .toList();
+    // The high watermark last: it must not be below a last stable offset that was read after it.
+    Map<TopicPartition, Long> earliest =
+        offsets(admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> stable =
+        offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> high =
+        offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    Map<String, TopicState> states = new TreeMap<>();
+    for (TopicDescription topic : topics) {
+      List<TopicState.PartitionState> list = new ArrayList<>();
+      for (int i = 0; i < topic.partitions().size(); i++) {
+        TopicPartition partition = new TopicPartition(topic.name(), i);
+        list.add(
+            new TopicState.PartitionState(
+                earliest.get(partition), stable.get(partition), high.get(partition)));
+      }
+      states.put(topic.name(), new TopicState(topic.name(), topic.topicId().toString(), list));
+    }
+    return states;
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> request =
+        partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
+    return admin
+        .listOffsets(request, new ListOffsetsOptions(isolation))
+        .all()
+        .get()
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset(entry.getValue())));
+  }
+
+  private static long offset(ListOffsetsResultInfo info) {
+    return info.offset();
+  }
+
+  private ChangelakeException away(Exception e) {
+    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+    return new ChangelakeException(
+            ErrorCategory.SOURCE,
+            "Kafka at %s does not answer.".formatted(clientProperties.get("bootstrap.servers")),
+            cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+            "Check that the brokers are up (`bin/changelake local status`) and that kafka.* in the"
+                + " configuration names them; then run the same command again.")
+        .causedBy(e);
+  }
+}

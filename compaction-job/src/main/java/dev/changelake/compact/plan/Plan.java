@@ -1,0 +1,54 @@
+package dev.changelake.compact.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A frozen batch: which offsets of which topics belong to it.
+ *
+ * @param schemaVersion the version of this document's form
+ * @param acceptance what an operator decided for this revision
+ * @param writer identifies the process that wrote the file
+ */
+public record Plan(
+    int schemaVersion,
+    PlanKind kind,
+    PlanName name,
+    BatchId batch,
+    LocalDate businessDate,
+    List<TopicPlan> topics,
+    Optional<Acceptance> acceptance,
+    Instant createdAt,
+    String writer) {
+  public static final int SCHEMA_VERSION = 1;
+
+  public Plan {
+    if (schemaVersion != SCHEMA_VERSION) {
+      throw new IllegalArgumentException("Plans of version " + schemaVersion + " are not known");
+    }
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(batch, "batch");
+    Objects.requireNonNull(businessDate, "businessDate");
+    topics = List.copyOf(topics);
+    Objects.requireNonNull(acceptance, "acceptance");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(writer, "writer");
+  }
+
+  /** The plan of a table's topic; empty if the topic did not exist. */
+  public Optional<TopicPlan> topicOf(String table) {
+    return topics.stream().filter(topic -> topic.table().equals(table)).findFirst();
+  }
+
+  /** The share of quarantined records that stops the run: as accepted, else as configured. */
+  @JsonIgnore
+  public BigDecimal quarantineShare(BigDecimal configured) {
+    return acceptance.flatMap(Acceptance::quarantineShare).orElse(configured);
+  }
+}

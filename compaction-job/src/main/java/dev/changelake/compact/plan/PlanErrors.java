@@ -1,0 +1,108 @@
+package dev.changelake.compact.plan;
+
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What can be wrong with the source when a batch is planned or read, and what to do then. */
+final class PlanErrors {
+  private static final String WHO_AND_WHY = " --by <who> --why <reason>";
+
+  private PlanErrors() {}
+
+  static ChangelakeException noTopics(List<String> topics) {
+    return source(
+        "None of the topics exists: %s.".formatted(String.join(", ", topics)),
+        "There is nothing to plan, and an empty first batch would hide a wrong cluster.",
+        "Check kafka.bootstrap.servers, or run `bin/changelake produce init` first.");
+  }
+
+  static ChangelakeException topicGone(TopicPlan topic) {
+    return source(
+        "The topic %s is gone.".formatted(topic.topic()),
+        "Earlier batches read it, so records may have been lost with it.",
+        "Check kafka.bootstrap.servers; if the topic was deleted on purpose, create it again and"
+            + " accept its new id with --accept-new-topic "
+            + topic.topic()
+            + ".");
+  }
+
+  static ChangelakeException recreated(TopicPlan before, TopicState state) {
+    return source(
+        "The topic %s was deleted and created again.".formatted(before.topic()),
+        "Its id was %s when its last offsets were frozen and is %s now: the offsets count anew and"
+                .formatted(before.topicId(), state.topicId())
+            + " records may have been lost in between.",
+        "If nothing is missing, or what is missing is accepted, run `%s --accept-new-topic %s%s`."
+            .formatted(command(), before.topic(), WHO_AND_WHY));
+  }
+
+  static ChangelakeException partitionsAdded(TopicPlan before, TopicState state) {
+    return source(
+        "The topic %s has %d partitions now, the last plan knew %d."
+            .formatted(before.topic(), state.partitions().size(), before.partitions().size()),
+        "Keys may have moved to other partitions, and between partitions offsets tell no order:"
+            + " for such keys the lsn alone decides.",
+        "If the records carry an lsn, run `%s --accept-partitions %s%s`."
+            .formatted(command(), before.topic(), WHO_AND_WHY));
+  }
+
+  static ChangelakeException wentBack(String topic, int partition, long expected, long actual) {
+    return source(
+        "Partition %d of %s ends at offset %d, before offset %d that was read or frozen earlier."
+            .formatted(partition, topic, actual, expected),
+        "The partition lost records after they were acknowledged, or this is another cluster.",
+        "Check kafka.bootstrap.servers. If the cluster was restored, produce the missing records"
+            + " again, or create the topic anew and accept it with --accept-new-topic "
+            + topic
+            + ".");
+  }
+
+  static ChangelakeException expiredBeforePlan(String topic, List<OffsetRange> gone) {
+    return source(
+        "Offsets %s of %s are no longer in Kafka.".formatted(text(gone), topic),
+        "Retention removed them before a batch could freeze them.",
+        "Lengthen the topic's retention. If the loss is accepted, run `%s%s%s`; it is written into"
+                .formatted(command(), lost(topic, gone), WHO_AND_WHY)
+            + " the plan.");
+  }
+
+  static ChangelakeException expiredAfterPlan(TopicPlan topic, List<OffsetRange> gone) {
+    return source(
+        "Offsets %s of %s were frozen and are no longer in Kafka."
+            .formatted(text(gone), topic.topic()),
+        "Retention removed them before they were landed.",
+        "If the loss is accepted, run `bin/changelake compact revise --batch <batch>%s%s`, then run"
+                .formatted(lost(topic.topic(), gone), WHO_AND_WHY)
+            + " the batch again.");
+  }
+
+  static ChangelakeException notInPlan(TopicPlan topic, OffsetRange range) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The range %s cannot be given up in %s.".formatted(range, topic.topic()),
+        "Only the beginning of what the plan froze can expire; frozen are "
+            + text(topic.partitions().stream().map(PartitionPlan::range).toList())
+            + ".",
+        "Give the range as the error of the run named it.");
+  }
+
+  private static ChangelakeException source(String problem, String why, String remedy) {
+    return new ChangelakeException(ErrorCategory.SOURCE, problem, why, remedy).notRetryable();
+  }
+
+  private static String command() {
+    return "bin/changelake compact --batch <batch>";
+  }
+
+  private static String lost(String topic, List<OffsetRange> gone) {
+    return gone.stream()
+        .map(range -> " --accept-lost %s:%s".formatted(topic, range))
+        .collect(Collectors.joining());
+  }
+
+  private static String text(List<OffsetRange> ranges) {
+    return ranges.stream().map(OffsetRange::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.changelake.compact.plan;
+
+import dev.changelake.compact.plan.TopicState.PartitionState;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableContracts;
+import dev.changelake.error.ChangelakeException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Freezes the next batch: for each topic all that came since the plan before. */
+public final class Planner {
+  private final TableContracts contracts;
+  private final TopicOffsets offsets;
+  private final Clock clock;
+  private final String writer;
+
+  public Planner(TableContracts contracts, TopicOffsets offsets, Clock clock, String writer) {
+    this.contracts = contracts;
+    this.offsets = offsets;
+    this.clock = clock;
+    this.writer = writer;
+  }
+
+  /**
+   * The plan that follows {@code previous}.
+   *
+   * @throws ChangelakeException of category source if records were lost or a topic is not the one
+   *     that was read before, and the acceptance does not allow for it
+   */
+  public Plan next(
+      Optional<Plan> previous, BatchId batch, LocalDate date, Optional<Acceptance> acceptance) {
+    Map<String, TopicState> states =
+        offsets.read(contracts.all().stream().map(TableContract::topic).toList());
+    List<TopicPlan> topics = new ArrayList<>();
+    for (TableContract contract : contracts.all()) {
+      Optional<TopicPlan> before = previous.flatMap(plan -> plan.topicOf(contract.table()));
+      TopicState state = states.get(contract.topic());
+      if (state != null) {
+        topics.add(topic(contract, before, state, new Allowed(contract.topic(), acceptance)));
+      } else if (before.isPresent()) {
+        throw PlanErrors.topicGone(before.get());
+      }
+    }
+    if (topics.isEmpty()) {
+      throw PlanErrors.noTopics(contracts.all().stream().map(TableContract::topic).toList());
+    }
+    PlanName name = new PlanName(previous.map(plan -> plan.name().n() + 1).orElse(1L), 0);
+    return new Plan(
+        Plan.SCHEMA_VERSION, PlanKind.KAFKA, name, batch, date, topics, acceptance, now(), writer);
+  }
+
+  /** The next revision of a plan that could not be finished as it was frozen. */
+  public Plan revise(Plan plan, Acceptance acceptance) {
+    Map<String, TopicState> states =
+        offsets.read(plan.topics().stream().map(TopicPlan::topic).toList());
+    List<TopicPlan> topics =
+        plan.topics().stream()
+            .map(topic -> revised(topic, acceptance, states.get(topic.topic())))
+            .toList();
+    return new Plan(
+        Plan.SCHEMA_VERSION,
+        plan.kind(),
+        plan.name().nextRevision(),
+        plan.batch(),
+        plan.businessDate(),
+        topics,
+        Optional.of(acceptance),
+        now(),
+        writer);
+  }
+
+  private TopicPlan topic(
+      TableContract contract, Optional<TopicPlan> before, TopicState state, Allowed allowed) {
+    boolean sameTopic = before.isPresent() && before.get().topicId().equals(state.topicId());
+    if (before.isPresent() && !sameTopic && !allowed.newTopicId()) {
+      throw PlanErrors.recreated(before.get(), state);
+    }
+    int known = sameTopic ? before.get().partitions().size() : 0;
+    if (sameTopic && state.partitions().size() != known && !allowed.morePartitions()) {
+      throw PlanErrors.partitionsAdded(before.get(), state);
+    }
+    List<PartitionPlan> partitions = new ArrayList<>();
+    List<OffsetRange> lost = new ArrayList<>();
+    for (int i = 0; i < state.partitions().size(); i++) {
+      PartitionState now = state.partitions().get(i);
+      long start = i < known ? before.get().partitions().get(i).range().end() : 0;
+      if (start < now.earliest()) {
+        lost.add(new OffsetRange(i, start, now.earliest()));
+        start = now.earliest();
+      }
+      if (start > now.lastStable()) {
+        throw PlanErrors.wentBack(state.topic(), i, start, now.lastStable());
+      }
+      partitions.add(
+          new PartitionPlan(
+              new OffsetRange(i, start, now.lastStable()),
+              now.lastStable(),
+              Math.max(now.lastStable(), now.highWatermark())));
+    }
+    allowed.requireLost(lost);
+    return new TopicPlan(contract.table(), state.topic(), state.topicId(), partitions, lost);
+  }
+
+  private static TopicPlan revised(TopicPlan topic, Acceptance acceptance, TopicState state) {
+    List<OffsetRange> lost = new ArrayList<>(topic.lost());
+    if (acceptance.newTopicIds().contains(topic.topic())) {
+      return recreated(topic, state, lost);
+    }
+    List<PartitionPlan> partitions = new ArrayList<>(topic.partitions());
+    for (OffsetRange gone : acceptance.lost().getOrDefault(topic.topic(), List.of())) {
+      if (gone.partition() >= partitions.size()) {
+        throw PlanErrors.notInPlan(topic, gone);
+      }
+      PartitionPlan planned = partitions.get(gone.partition());
+      OffsetRange range = planned.range();
+      if (gone.start() != range.start() || gone.end() > range.end()) {
+        throw PlanErrors.notInPlan(topic, gone);
+      }
+      lost.add(gone);
+      partitions.set(
+          gone.partition(),
+          new PartitionPlan(
+              new OffsetRange(gone.partition(), gone.end(), range.end()),
+              planned.lastStableOffset(),
+              planned.highWatermark()));
+    }
+    return new TopicPlan(topic.table(), topic.topic(), topic.topicId(), partitions, lost);
+  }
+
+  private static TopicPlan recreated(TopicPlan topic, TopicState state, List<OffsetRange> lost) {
+    if (state == null) {
+      throw PlanErrors.topicGone(topic);
+    }
+    topic.partitions().stream()
+        .map(PartitionPlan::range)
+        .filter(range -> !range.isEmpty())
+        .forEach(lost::add);
+    List<PartitionPlan> partitions = new ArrayList<>();
+    for (int i = 0; i < state.partitions().size(); i++) {
+      PartitionState now = state.partitions().get(i);
+      partitions.add(
+          new PartitionPlan(
+              new OffsetRange(i, now.earliest(), now.lastStable()),
+              now.lastStable(),
+              Math.max(now.lastStable(), now.highWatermark())));
+    }
+    return new TopicPlan(topic.table(), topic.topic(), state.topicId(), partitions, lost);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What the acceptance says of one topic. */
+  private record Allowed(String topic, Optional<Acceptance> acceptance) {
+    boolean newTopicId() {
+      return acceptance.filter(allowed -> allowed.newTopicIds().contains(topic)).isPresent();
+    }
+
+    boolean morePartitions() {
+      return acceptance.filter(allowed -> allowed.morePartitions().contains(topic)).isPresent();
+    }
+
+    void requireLost(List<OffsetRange> gone) {
+      List<OffsetRange> accepted =
+          acceptance
+              .map(allowed -> allowed.lost().getOrDefault(topic, List.of()))
+              .orElse(List.of());
+      if (!accepted.containsAll(gone)) {
+        throw PlanErrors.expiredBeforePlan(topic, gone);
+      }
+    }
+  }
+
+  /** Whether what a plan froze is still there to be read. */
+  public void requireStillThere(TopicPlan topic) {
+    TopicState state = offsets.read(List.of(topic.topic())).get(topic.topic());
+    if (state == null) {
+      throw PlanErrors.topicGone(topic);
+    }
+    if (!state.topicId().equals(topic.topicId())) {
+      throw PlanErrors.recreated(topic, state);
+    }
+    List<OffsetRange> gone = new ArrayList<>();
+    for (PartitionPlan planned : topic.partitions()) {
+      OffsetRange range = planned.range();
+      PartitionState now = state.partitions().get(range.partition());
+      if (!range.isEmpty() && now.earliest() > range.start()) {
+        gone.add(
+            new OffsetRange(
+                range.partition(), range.start(), Math.min(range.end(), now.earliest())));
+      }
+      if (range.end() > now.lastStable()) {
+        throw PlanErrors.wentBack(topic.topic(), range.partition(), range.end(), now.lastStable());
+      }
+    }
+    if (!gone.isEmpty()) {
+      throw PlanErrors.expiredAfterPlan(topic, gone);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.changelake.compact.query;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.changelog.ChangeLogColumns;
+import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.delta.LakeTable;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableContracts;
+import dev.changelake.envelope.RecordStatus;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+
+/** The lake's tables, change logs and quarantine as of one batch. */
+public final class LakeViews {
+  /** The view of all quarantined records. */
+  public static final String QUARANTINE = "quarantine";
+
+  private static final String CHANGES = "changes_";
+
+  private final SparkSession spark;
+  private final LakeLayout layout;
+  private final TableContracts contracts;
+  private final Manifest manifest;
+
+  public LakeViews(
+      SparkSession spark, LakeLayout layout, TableContracts contracts, Manifest manifest) {
+    this.spark = spark;
+    this.layout = layout;
+    this.contracts = contracts;
+    this.manifest = manifest;
+  }
+
+  /** Makes each table, {@code changes_<table>} and {@code quarantine} known to SQL. */
+  public void register() {
+    manifest.tables().keySet().forEach(table -> table(table).createOrReplaceTempView(table));
+    manifest
+        .changes()
+        .keySet()
+        .forEach(table -> changes(table).orElseThrow().createOrReplaceTempView(CHANGES + table));
+    quarantine(Optional.empty()).ifPresent(view -> view.createOrReplaceTempView(QUARANTINE));
+  }
+
+  /** A table as of the batch. */
+  public Dataset<Row> table(String table) {
+    OptionalLong version = manifest.tableVersion(table);
+    if (version.isEmpty()) {
+      throw new ChangelakeException(
+          ErrorCategory.USAGE,
+          "Batch %s has no table %s.".formatted(manifest.batch(), table),
+          "It has %s.".formatted(manifest.tables().keySet()),
+          "Choose one of them, or a later batch.");
+    }
+    return read(new LakeTable(spark, layout.table(table)), version.getAsLong());
+  }
+
+  /** The change log of a table's topic up to the batch, each batch in its last revision. */
+  public Optional<Dataset<Row>> changes(String table) {
+    OptionalLong version = manifest.changesVersion(table);
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    String newest = "_newest_revision";
+    Dataset<Row> log = read(new LakeTable(spark, layout.changes(table)), version.getAsLong());
+    return Optional.of(
+        log.withColumn(
+                newest, max(ChangeLogColumns.R).over(Window.partitionBy(col(ChangeLogColumns.N))))
+            .where(col(ChangeLogColumns.R).equalTo(col(newest)))
+            .drop(newest));
+  }
+
+  /**
+   * The quarantined records of all topics, or of one table's topic; empty if nothing was landed.
+   */
+  public Optional<Dataset<Row>> quarantine(Optional<String> table) {
+    List<Dataset<Row>> parts = new ArrayList<>();
+    for (TableContract contract : contracts.all()) {
+      if (table.isEmpty() || table.get().equals(contract.table())) {
+        changes(contract.table()).ifPresent(log -> parts.add(quarantined(contract, log)));
+      }
+    }
+    return parts.stream().reduce(Dataset::unionByName);
+  }
+
+  private static Dataset<Row> quarantined(TableContract contract, Dataset<Row> log) {
+    return log.where(col(ChangeLogColumns.STATUS).equalTo(RecordStatus.QUARANTINED.code()))
+        .select(
+            lit(contract.table()).as("table"),
+            col(ChangeLogColumns.N),
+            col(ChangeLogColumns.PARTITION),
+            col(ChangeLogColumns.OFFSET),
+            col(ChangeLogColumns.TIMESTAMP),
+            col(ChangeLogColumns.OP),
+            col(ChangeLogColumns.REASON),
+            col(ChangeLogColumns.KEY).cast("string").as(ChangeLogColumns.KEY),
+            col(ChangeLogColumns.VALUE).cast("string").as(ChangeLogColumns.VALUE));
+  }
+
+  private Dataset<Row> read(LakeTable table, long version) {
+    try {
+      Dataset<Row> rows = table.read(version);
+      rows.schema();
+      return rows;
+    } catch (RuntimeException e) {
+      throw TimeTravelErrors.explained(e, manifest.batch(), table.path(), version)
+          .orElseThrow(() -> e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads the lake as of a batch, for people. */
+package dev.changelake.compact.query;

@@ -1,0 +1,210 @@
+package dev.changelake.compact.run;
+
+import dev.changelake.compact.batch.Batches;
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.delta.LakeTable;
+import dev.changelake.compact.delta.Retention;
+import dev.changelake.compact.fold.Folder;
+import dev.changelake.compact.land.LandErrors;
+import dev.changelake.compact.land.Lander;
+import dev.changelake.compact.land.Landing;
+import dev.changelake.compact.land.PairedTombstones;
+import dev.changelake.compact.ledger.TableLedger;
+import dev.changelake.compact.ledger.TopicLedger;
+import dev.changelake.compact.merge.TableBatch;
+import dev.changelake.compact.merge.TableOutcome;
+import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.TopicPlan;
+import dev.changelake.config.Configuration;
+import dev.changelake.contract.Feed;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableContracts;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Takes one frozen plan to its manifest. Any part that an earlier attempt did is not done again.
+ */
+final class BatchExecution {
+  private final SparkSession spark;
+  private final Configuration configuration;
+  private final TableContracts contracts;
+  private final LakeLayout layout;
+  private final String lakeId;
+  private final Lander lander;
+  private final Batches batches;
+  private final SideBySide sideBySide;
+  private final Progress progress;
+  private final Clock clock;
+
+  BatchExecution(
+      SparkSession spark,
+      Configuration configuration,
+      TableContracts contracts,
+      LakeLayout layout,
+      String lakeId,
+      Lander lander,
+      Batches batches,
+      SideBySide sideBySide,
+      Progress progress,
+      Clock clock) {
+    this.spark = spark;
+    this.configuration = configuration;
+    this.contracts = contracts;
+    this.layout = layout;
+    this.lakeId = lakeId;
+    this.lander = lander;
+    this.batches = batches;
+    this.sideBySide = sideBySide;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /** Lands every topic, then merges every table, then names the versions. */
+  Manifest run(Plan plan) {
+    Optional<Manifest> before = batches.find(plan.name().n() - 1);
+    progress.begins(plan.batch().text(), plan.topics().size() + contracts.targets().size());
+    Map<String, Landing> landings = land(plan, before);
+    // No table changes before all that the batch froze is landed and clean enough.
+    landings
+        .values()
+        .forEach(
+            landing ->
+                LandErrors.requireFewQuarantined(
+                    landing.ledger(), plan.quarantineShare(configuration.quarantineMaxShare())));
+    Map<String, TableOutcome> outcomes = merge(plan, before, landings);
+    progress.done(Progress.Step.BEFORE_MANIFEST, plan.batch().text(), "all tables are merged");
+    return batches.add(manifest(plan, before, landings, outcomes));
+  }
+
+  private Map<String, Landing> land(Plan plan, Optional<Manifest> before) {
+    return sideBySide.map(
+        plan.topics(),
+        TopicPlan::table,
+        topic -> {
+          long since =
+              before
+                  .map(m -> m.changesVersion(topic.table()))
+                  .orElse(OptionalLong.empty())
+                  .orElse(-1);
+          Landing landing = lander.land(plan, topic, contracts.get(topic.table()), since);
+          progress.done(
+              Progress.Step.LANDED,
+              topic.table(),
+              "%d records, %d quarantined"
+                  .formatted(landing.ledger().landed(), landing.ledger().count("quarantined")));
+          return landing;
+        });
+  }
+
+  private Map<String, TableOutcome> merge(
+      Plan plan, Optional<Manifest> before, Map<String, Landing> landings) {
+    return sideBySide.map(
+        contracts.targets(),
+        TableContract::table,
+        target -> {
+          TableOutcome outcome = merge(plan, before, landings, target);
+          TableLedger ledger = outcome.ledger();
+          progress.done(
+              Progress.Step.MERGED,
+              target.table(),
+              "%d inserted, %d updated, %d deleted"
+                  .formatted(ledger.inserted(), ledger.updated(), ledger.deleted()));
+          return outcome;
+        });
+  }
+
+  private TableOutcome merge(
+      Plan plan, Optional<Manifest> before, Map<String, Landing> landings, TableContract target) {
+    SparkSession session = spark.newSession();
+    List<TableBatch.Landed> sources = new ArrayList<>();
+    for (String table : sourcesOf(target)) {
+      Landing landing = landings.get(table);
+      if (landing != null && landing.ledger().landed() > 0) {
+        sources.add(landed(session, plan, contracts.get(table), landing));
+      }
+    }
+    return new TableBatch(
+            session,
+            layout,
+            lakeId,
+            new Retention(configuration.batchRetention()),
+            target,
+            plan.name())
+        .run(
+            new TableBatch.Before(
+                before.map(m -> m.tableVersion(target.table())).orElse(OptionalLong.empty()),
+                before.map(m -> m.absentVersion(target.table())).orElse(OptionalLong.empty())),
+            sources);
+  }
+
+  private TableBatch.Landed landed(
+      SparkSession session, Plan plan, TableContract source, Landing landing) {
+    LakeTable log = new LakeTable(session, layout.changes(source.table()));
+    return new TableBatch.Landed(
+        new Folder.Source(
+            source,
+            Lander.landed(log, landing.version(), plan.name()),
+            PairedTombstones.find(log, landing, plan.name())),
+        landing.ledger());
+  }
+
+  private static List<String> sourcesOf(TableContract target) {
+    List<String> sources = new ArrayList<>(List.of(target.table()));
+    target.feeds().stream().map(Feed::from).forEach(sources::add);
+    return sources;
+  }
+
+  private Manifest manifest(
+      Plan plan,
+      Optional<Manifest> before,
+      Map<String, Landing> landings,
+      Map<String, TableOutcome> outcomes) {
+    Map<String, Long> tables = new TreeMap<>(before.map(Manifest::tables).orElse(Map.of()));
+    Map<String, Long> absent = new TreeMap<>(before.map(Manifest::absent).orElse(Map.of()));
+    Map<String, Long> changes = new TreeMap<>(before.map(Manifest::changes).orElse(Map.of()));
+    outcomes.forEach(
+        (table, outcome) -> {
+          tables.put(table, outcome.version());
+          outcome.absentVersion().ifPresent(version -> absent.put(table, version));
+        });
+    landings.forEach(
+        (table, landing) -> {
+          if (landing.version() >= 0) {
+            changes.put(table, landing.version());
+          }
+        });
+    List<TopicLedger> topicLedgers = landings.values().stream().map(Landing::ledger).toList();
+    List<TableLedger> tableLedgers = outcomes.values().stream().map(TableOutcome::ledger).toList();
+    return new Manifest(
+        Manifest.SCHEMA_VERSION,
+        plan.name(),
+        plan.batch(),
+        plan.businessDate(),
+        tables,
+        absent,
+        changes,
+        topicLedgers,
+        tableLedgers,
+        after(before));
+  }
+
+  /** Now, but never before the manifest before: a clock that was set back decides nothing. */
+  private Instant after(Optional<Manifest> before) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return before
+        .map(Manifest::createdAt)
+        .filter(earlier -> !now.isAfter(earlier))
+        .map(earlier -> earlier.plusMillis(1))
+        .orElse(now);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.changelake.compact.run;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.plan.Acceptance;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.Planner;
+import dev.changelake.compact.run.RunResult.Status;
+import dev.changelake.error.ChangelakeException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run of {@code compact}, from the batch's name to its result.
+ *
+ * <p>A run first finishes what an earlier one left behind, then freezes its own batch, then takes
+ * it through land, fold and merge to its manifest. Killed at any point and run again, it ends the
+ * same.
+ */
+public final class CompactionRun {
+  private final Lake lake;
+  private final Planner planner;
+  private final BatchExecution execution;
+  private final Progress progress;
+  private final Clock clock;
+
+  CompactionRun(
+      Lake lake, Planner planner, BatchExecution execution, Progress progress, Clock clock) {
+    this.lake = lake;
+    this.planner = planner;
+    this.execution = execution;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * Compacts the batch.
+   *
+   * @param date the business date; empty if the batch id starts with it
+   * @param acceptance what an operator accepts of the source when the batch is planned
+   * @throws ChangelakeException if the batch could not be finished; the result is in the lake then
+   */
+  public RunResult compact(
+      BatchId batch, Optional<LocalDate> date, Optional<Acceptance> acceptance) {
+    Instant started = clock.instant();
+    List<BatchId> finished = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    try {
+      Optional<Manifest> before = lake.batches().find(batch);
+      if (before.isPresent()) {
+        RunErrors.requireSameDate(before.get(), date);
+        return result(
+            Status.ALREADY_FINISHED, batch, finished, before, warnings, Optional.empty(), started);
+      }
+      Manifest manifest = finish(planOf(batch, date, acceptance, finished), warnings);
+      finished.add(batch);
+      RunResult result =
+          result(
+              Status.SUCCEEDED,
+              batch,
+              finished,
+              Optional.of(manifest),
+              warnings,
+              Optional.empty(),
+              started);
+      lake.results().add(result);
+      return result;
+    } catch (RuntimeException e) {
+      Optional<ChangelakeException> explained = Failures.explained(e);
+      explained.ifPresent(failure -> keepFailure(failure, batch, finished, warnings, started));
+      throw explained.<RuntimeException>map(failure -> failure).orElse(e);
+    }
+  }
+
+  /**
+   * Writes the next revision of an unfinished batch.
+   *
+   * @return the revision, which the next run of the batch works on
+   */
+  public Plan revise(BatchId batch, Acceptance acceptance) {
+    Plan last = lake.plans().last().orElseThrow(() -> RunErrors.nothingToRevise(batch));
+    if (!last.batch().equals(batch) || lake.batches().find(last.name().n()).isPresent()) {
+      throw RunErrors.nothingToRevise(batch);
+    }
+    Plan revision = planner.revise(last, acceptance);
+    if (!lake.plans().add(revision)) {
+      throw RunErrors.revisedBySomebodyElse(revision.name());
+    }
+    return revision;
+  }
+
+  /** The batch's plan: the one that was frozen before, else a new one after all others are done. */
+  private Plan planOf(
+      BatchId batch,
+      Optional<LocalDate> date,
+      Optional<Acceptance> acceptance,
+      List<BatchId> finished) {
+    while (true) {
+      Optional<Plan> last = lake.plans().last();
+      boolean open = last.isPresent() && lake.batches().find(last.get().name().n()).isEmpty();
+      if (open && last.get().batch().equals(batch)) {
+        RunErrors.requireSameDate(last.get(), date);
+        return last.get();
+      }
+      if (open) {
+        finishLeftBehind(last.get());
+        finished.add(last.get().batch());
+        continue;
+      }
+      Plan next = planner.next(last, batch, RunErrors.dateOf(batch, date, last, lake), acceptance);
+      if (lake.plans().add(next)) {
+        progress.done(Progress.Step.PLANNED, batch.text(), describe(next));
+        return next;
+      }
+      // Another driver froze a plan of this number first: look at the chain again.
+    }
+  }
+
+  private void finishLeftBehind(Plan plan) {
+    try {
+      finish(plan, new ArrayList<>());
+    } catch (RuntimeException e) {
+      throw Failures.explained(e)
+          .<RuntimeException>map(failure -> Failures.blocked(plan.batch().text(), failure))
+          .orElse(e);
+    }
+  }
+
+  private Manifest finish(Plan plan, List<String> warnings) {
+    plan.topics().stream()
+        .filter(topic -> topic.behindOpenTransactions() > 0)
+        .forEach(
+            topic ->
+                warnings.add(
+                    "%d offsets of %s stood behind an open transaction when the batch was frozen;"
+                            .formatted(topic.behindOpenTransactions(), topic.topic())
+                        + " they belong to a later batch"));
+    Manifest manifest = execution.run(plan);
+    progress.done(Progress.Step.FINISHED, plan.batch().text(), "manifest " + plan.name());
+    return manifest;
+  }
+
+  private void keepFailure(
+      ChangelakeException failure,
+      BatchId batch,
+      List<BatchId> finished,
+      List<String> warnings,
+      Instant started) {
+    try {
+      lake.results()
+          .add(
+              result(
+                  Status.FAILED,
+                  batch,
+                  finished,
+                  Optional.empty(),
+                  warnings,
+                  Optional.of(RunResult.Failure.of(failure)),
+                  started));
+    } catch (RuntimeException e) {
+      // The store is what failed: the exit code and the message still tell.
+      failure.addSuppressed(e);
+    }
+  }
+
+  private RunResult result(
+      Status status,
+      BatchId batch,
+      List<BatchId> finished,
+      Optional<Manifest> manifest,
+      List<String> warnings,
+      Optional<RunResult.Failure> failure,
+      Instant started) {
+    return new RunResult(
+        RunResult.SCHEMA_VERSION,
+        "compact",
+        status,
+        batch,
+        finished,
+        manifest,
+        warnings,
+        failure,
+        started,
+        clock.instant());
+  }
+
+  private static String describe(Plan plan) {
+    long offsets = plan.topics().stream().mapToLong(topic -> topic.offsets()).sum();
+    return "plan %s with %d offsets of %d topics"
+        .formatted(plan.name(), offsets, plan.topics().size());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.changelake.compact.run;
+
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.util.Optional;
+
+/** Tells failures of the surroundings, which users can act on, from bugs. */
+public final class Failures {
+  private Failures() {}
+
+  /** The failure as users shall see it; empty for a bug. */
+  public static Optional<ChangelakeException> explained(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ChangelakeException explained) {
+        return Optional.of(explained);
+      }
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String name = cause.getClass().getName();
+      if (name.startsWith("org.apache.kafka.common.errors.")
+          || name.startsWith("org.apache.spark.sql.kafka010.")) {
+        return Optional.of(kafka(cause).causedBy(failure));
+      }
+      if (name.startsWith("software.amazon.awssdk.")
+          || name.startsWith("org.apache.hadoop.fs.s3a.")
+          || name.startsWith("java.net.")) {
+        return Optional.of(store(cause).causedBy(failure));
+      }
+      if (name.startsWith("io.delta.exceptions.Concurrent")
+          || name.equals("io.delta.exceptions.MetadataChangedException")
+          || name.equals("io.delta.exceptions.ProtocolChangedException")) {
+        return Optional.of(race(cause).causedBy(failure));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** An earlier batch cannot be finished, so the one that was asked for cannot begin. */
+  static ChangelakeException blocked(String batch, ChangelakeException failure) {
+    ChangelakeException blocked =
+        new ChangelakeException(
+                ErrorCategory.BLOCKED,
+                "Batch %s stands in the way: it was left unfinished and cannot be finished now."
+                    .formatted(batch),
+                "%s %s".formatted(failure.problem(), failure.why()),
+                failure.remedy())
+            .causedBy(failure);
+    return blocked;
+  }
+
+  private static ChangelakeException kafka(Throwable cause) {
+    return new ChangelakeException(
+        ErrorCategory.SOURCE,
+        "Kafka could not be read.",
+        text(cause),
+        "Check that the brokers are up (`bin/changelake local status`); then run the same command"
+            + " again: it reads exactly the same offsets.");
+  }
+
+  private static ChangelakeException store(Throwable cause) {
+    return new ChangelakeException(
+        ErrorCategory.TABLE,
+        "The object store does not answer as it should.",
+        text(cause),
+        "Check fs.s3a.* in the configuration, the bucket and the credentials, and that the store is"
+            + " up (`bin/changelake local status`); then run the same command again.");
+  }
+
+  private static ChangelakeException race(Throwable cause) {
+    return new ChangelakeException(
+        ErrorCategory.TABLE,
+        "Another driver changed the same table at the same time.",
+        text(cause),
+        "Run the same command again; what the other driver finished is not done twice.");
+  }
+
+  private static String text(Throwable cause) {
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+}

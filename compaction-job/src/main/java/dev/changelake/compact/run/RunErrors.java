@@ -1,0 +1,79 @@
+package dev.changelake.compact.run;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.PlanName;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** What can be wrong with the batch that a run is asked for. */
+final class RunErrors {
+  private RunErrors() {}
+
+  /** The business date of a new batch: as given, else as its id says; it never goes back. */
+  static LocalDate dateOf(
+      BatchId batch, Optional<LocalDate> given, Optional<Plan> last, Lake lake) {
+    LocalDate date =
+        given
+            .or(batch::date)
+            .orElseThrow(
+                () ->
+                    usage(
+                        "The batch %s has no business date.".formatted(batch),
+                        "Its id does not start with a date.",
+                        "Say it with --date, for example --date 2020-06-22."));
+    if (last.isPresent() && date.isBefore(last.get().businessDate())) {
+      String holder =
+          lake.batches()
+              .firstFrom(date)
+              .map(manifest -> manifest.batch().text())
+              .orElse(last.get().batch().text());
+      throw usage(
+          "The business date %s lies before that of batch %s (%s)."
+              .formatted(date, last.get().batch(), last.get().businessDate()),
+          "Business dates never go back; the events of that date are in batch %s."
+              .formatted(holder),
+          "Read that batch, for example with `bin/changelake query --as-of %s`.".formatted(holder));
+    }
+    return date;
+  }
+
+  static void requireSameDate(Manifest manifest, Optional<LocalDate> given) {
+    requireSameDate(manifest.batch(), manifest.businessDate(), given);
+  }
+
+  static void requireSameDate(Plan plan, Optional<LocalDate> given) {
+    requireSameDate(plan.batch(), plan.businessDate(), given);
+  }
+
+  private static void requireSameDate(BatchId batch, LocalDate planned, Optional<LocalDate> given) {
+    if (given.isPresent() && !given.get().equals(planned)) {
+      throw usage(
+          "The batch %s has the business date %s, not %s.".formatted(batch, planned, given.get()),
+          "It was planned before, and a plan is frozen.",
+          "Leave --date out, or choose another batch id.");
+    }
+  }
+
+  static ChangelakeException nothingToRevise(BatchId batch) {
+    return usage(
+        "The batch %s cannot be revised.".formatted(batch),
+        "Only the newest batch can, while it has no manifest.",
+        "Look at data/_changelake/batches for the finished batches.");
+  }
+
+  static ChangelakeException revisedBySomebodyElse(PlanName name) {
+    return usage(
+        "The revision %s exists already.".formatted(name),
+        "Somebody else revised the batch at the same time.",
+        "Read their decision in data/_changelake/plans/%s.json, then decide again."
+            .formatted(name));
+  }
+
+  private static ChangelakeException usage(String problem, String why, String remedy) {
+    return new ChangelakeException(ErrorCategory.USAGE, problem, why, remedy);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.changelake.compact.run;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.error.ChangelakeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a run tells schedulers and people: versioned JSON, in the lake and by {@code --json}.
+ *
+ * @param finished the batches that this run finished, those that were left behind first
+ * @param manifest the batch that was asked for, once it is finished
+ */
+public record RunResult(
+    int schemaVersion,
+    String command,
+    Status status,
+    BatchId batch,
+    List<BatchId> finished,
+    Optional<Manifest> manifest,
+    List<String> warnings,
+    Optional<Failure> failure,
+    Instant startedAt,
+    Instant finishedAt) {
+  public static final int SCHEMA_VERSION = 1;
+
+  public RunResult {
+    Objects.requireNonNull(status, "status");
+    finished = List.copyOf(finished);
+    warnings = List.copyOf(warnings);
+    if ((status == Status.FAILED) != failure.isPresent()) {
+      throw new IllegalArgumentException("Exactly a failed run has a failure");
+    }
+  }
+
+  /** How a run ended. */
+  public enum Status {
+    SUCCEEDED,
+    /** The batch had its manifest before; nothing was done. */
+    ALREADY_FINISHED,
+    FAILED
+  }
+
+  /** Why a run failed, in the words of {@link ChangelakeException}. */
+  public record Failure(
+      String category, int exitCode, boolean retryable, String problem, String why, String remedy) {
+    static Failure of(ChangelakeException e) {
+      return new Failure(
+          e.category().code(),
+          e.category().exitCode(),
+          e.retryable(),
+          e.problem(),
+          e.why(),
+          e.remedy());
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.changelake.compact.spark;
+
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/**
+ * Prints the JVM options that this Spark needs, one a line, as an argument file of {@code java}.
+ */
+public final class JvmOptions {
+  private JvmOptions() {}
+
+  public static void main(String[] args) {
+    for (String option : JavaModuleOptions.defaultModuleOptionArray()) {
+      System.out.println(option);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.changelake.compact.spark;
+
+import dev.changelake.compact.store.ConditionalPutLogStore;
+import dev.changelake.config.Configuration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark with what Delta, S3 and exact results need. */
+public final class SparkSessions {
+  private SparkSessions() {}
+
+  /** A session; the caller stops it. */
+  public static SparkSession start(String name, Configuration configuration) {
+    SparkSession.Builder builder = SparkSession.builder().appName(name);
+    if (System.getProperty("spark.master") == null) {
+      builder.master("local[*]");
+    }
+    settings(configuration).forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  /** Spark's settings: our defaults, the configuration's over them. */
+  static Map<String, String> settings(Configuration configuration) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.sql.ansi.enabled", "true");
+    settings.put("spark.sql.datetime.java8API.enabled", "true");
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.scheduler.mode", "FAIR");
+    // Sized for a day's batch; adaptive execution joins what is still too small.
+    settings.put("spark.sql.shuffle.partitions", "4");
+    settings.put("spark.databricks.delta.snapshotPartitions", "2");
+    // The fold is checkpointed; MERGE need not copy it again.
+    settings.put("spark.databricks.delta.merge.materializeSource", "none");
+    settings.put("spark.hadoop.fs.s3a.attempts.maximum", "3");
+    settings.put("spark.hadoop.fs.s3a.retry.limit", "4");
+    settings.put("spark.hadoop.fs.s3a.connection.establish.timeout", "10s");
+    configuration.s3a().forEach((key, value) -> settings.put("spark.hadoop." + key, value));
+    settings.putAll(configuration.spark());
+    // Never another one: two drivers would lose each other's commits.
+    settings.put("spark.delta.logStore.s3a.impl", ConditionalPutLogStore.class.getName());
+    return settings;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.changelake.compact.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.AWSStatus500Exception;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Creates an object on S3 if and only if there is none, by {@code If-None-Match: *}.
+ *
+ * <p>{@code FileSystem.create(path, overwrite=false)} is no such thing on S3A: it asks, then puts.
+ */
+final class ConditionalPut {
+  /** S3A's option of that name; see Hadoop's documentation of {@code createFile()} on S3A. */
+  private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+
+  private static final int ATTEMPTS = 5;
+  private static final int CONFLICT = 409;
+
+  private ConditionalPut() {}
+
+  /**
+   * Puts the content.
+   *
+   * @return whether the object is ours; false if another writer's content stands there
+   * @throws IOException if neither can be said; the object is then ours or absent
+   */
+  static boolean put(FileSystem fileSystem, Path path, byte[] content) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        write(fileSystem, path, content);
+        return true;
+      } catch (RemoteFileChangedException | FileAlreadyExistsException e) {
+        // Lost, or our own put arrived and its answer did not, so that it was sent again.
+        return isOurs(fileSystem, path, content);
+      } catch (IOException e) {
+        // 409: another conditional put of the same key is under way and may yet fail.
+        // 5xx: unknown whether it arrived; the next attempt tells.
+        if (attempt == ATTEMPTS || !(isConflict(e) || e instanceof AWSStatus500Exception)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void write(FileSystem fileSystem, Path path, byte[] content) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder = fileSystem.createFile(path);
+    builder.recursive();
+    builder.overwrite(true);
+    builder.must(CONDITIONAL, true);
+    try (FSDataOutputStream out = builder.build()) {
+      out.write(content);
+    }
+  }
+
+  private static boolean isOurs(FileSystem fileSystem, Path path, byte[] content)
+      throws IOException {
+    try {
+      return Arrays.equals(content, read(fileSystem, path));
+    } catch (FileNotFoundException e) {
+      throw new IOException("The store refused to create " + path + " but has no such object", e);
+    }
+  }
+
+  static byte[] read(FileSystem fileSystem, Path path) throws IOException {
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static boolean isConflict(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof S3Exception s3 && s3.statusCode() == CONFLICT) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

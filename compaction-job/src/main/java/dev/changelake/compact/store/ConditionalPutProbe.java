@@ -1,0 +1,43 @@
+package dev.changelake.compact.store;
+
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Finds out, by trying, whether a store honours the condition of a conditional put. */
+final class ConditionalPutProbe {
+  private ConditionalPutProbe() {}
+
+  /**
+   * Refuses a store that lets a second writer replace an object.
+   *
+   * @param folder where the probe may write; what it writes it deletes
+   * @throws ChangelakeException of category table
+   */
+  static void require(FileSystem fileSystem, Path folder) throws IOException {
+    Path probe = new Path(folder, UUID.randomUUID().toString());
+    try {
+      boolean first = ConditionalPut.put(fileSystem, probe, bytes("first"));
+      boolean second = ConditionalPut.put(fileSystem, probe, bytes("second"));
+      if (!first || second) {
+        throw new ChangelakeException(
+                ErrorCategory.TABLE,
+                "The object store at %s ignores If-None-Match.".formatted(fileSystem.getUri()),
+                "Without conditional puts two drivers could both commit one version of a table,"
+                    + " and one of the two commits would be lost.",
+                "Use a store that implements conditional writes, such as Amazon S3 or S3Proxy 4.")
+            .notRetryable();
+      }
+    } finally {
+      fileSystem.delete(probe, false);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

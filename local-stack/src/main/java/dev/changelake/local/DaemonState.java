@@ -1,0 +1,94 @@
+package dev.changelake.local;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What a daemon tells about itself: who it is at once, its services when all of them are ready.
+ *
+ * <p>It means something only while the daemon's lock is held; after a crash it is a dead letter.
+ */
+record DaemonState(long pid, Instant started, List<ServiceDescription> services) {
+  /** The system's start times are rounded, and move a little when the clock is set. */
+  private static final Duration SAME_START = Duration.ofSeconds(5);
+
+  DaemonState {
+    services = List.copyOf(services);
+  }
+
+  /** This process, with the services that are ready. */
+  static DaemonState ofThisProcess(List<ServiceDescription> services) {
+    ProcessHandle self = ProcessHandle.current();
+    return new DaemonState(self.pid(), self.info().startInstant().orElse(Instant.EPOCH), services);
+  }
+
+  boolean isReady() {
+    return !services.isEmpty();
+  }
+
+  /** The process, unless its id now belongs to another one. */
+  Optional<ProcessHandle> process() {
+    return ProcessHandle.of(pid)
+        .filter(
+            process ->
+                Duration.between(started, process.info().startInstant().orElse(Instant.EPOCH))
+                        .abs()
+                        .compareTo(SAME_START)
+                    < 0);
+  }
+
+  ServiceDescription service(ServiceKind kind) {
+    return services.stream().filter(service -> service.kind() == kind).findFirst().orElseThrow();
+  }
+
+  List<ServiceDescription> silent() {
+    return services.stream().filter(service -> !service.answers()).toList();
+  }
+
+  void write(Path file) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("pid", String.valueOf(pid));
+    properties.setProperty("started", started.toString());
+    for (ServiceDescription service : services) {
+      properties.setProperty(service.kind() + ".port", String.valueOf(service.port()));
+      properties.setProperty(service.kind() + ".log", service.log());
+    }
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    PrivateFile.write(file, text.toString());
+  }
+
+  static Optional<DaemonState> read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    List<ServiceDescription> services = new ArrayList<>();
+    for (ServiceKind kind : ServiceKind.values()) {
+      if (properties.containsKey(kind + ".port")) {
+        services.add(
+            new ServiceDescription(
+                kind,
+                Integer.parseInt(properties.getProperty(kind + ".port")),
+                properties.getProperty(kind + ".log")));
+      }
+    }
+    return Optional.of(
+        new DaemonState(
+            Long.parseLong(properties.getProperty("pid")),
+            Instant.parse(properties.getProperty("started")),
+            services));
+  }
+}

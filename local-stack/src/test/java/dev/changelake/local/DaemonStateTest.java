@@ -1,0 +1,57 @@
+package dev.changelake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonStateTest {
+  private static final ServiceDescription KAFKA =
+      new ServiceDescription(ServiceKind.KAFKA, 9092, "kafka.log");
+  private static final ServiceDescription S3 =
+      new ServiceDescription(ServiceKind.S3, 9000, "s3.log");
+
+  @TempDir private Path folder;
+
+  @Test
+  void isReadAsItWasWritten() throws Exception {
+    // given
+    Path file = folder.resolve("daemon.properties");
+    DaemonState state = DaemonState.ofThisProcess(List.of(KAFKA, S3));
+
+    // when
+    state.write(file);
+
+    // then
+    assertThat(DaemonState.read(file)).contains(state);
+    assertThat(state.service(ServiceKind.S3).endpoint()).isEqualTo("http://127.0.0.1:9000");
+    assertThat(state.isReady()).isTrue();
+  }
+
+  @Test
+  void isAbsentWithoutAFile() throws Exception {
+    assertThat(DaemonState.read(folder.resolve("missing"))).isEmpty();
+  }
+
+  @Test
+  void aDaemonWithoutServicesIsNotReady() {
+    assertThat(DaemonState.ofThisProcess(List.of()).isReady()).isFalse();
+  }
+
+  @Test
+  void aProcessThatMerelyHasTheSameIdIsNotTheDaemon() {
+    // given
+    DaemonState own = DaemonState.ofThisProcess(List.of());
+
+    // when
+    DaemonState earlier =
+        new DaemonState(own.pid(), own.started().minus(Duration.ofHours(1)), List.of());
+
+    // then
+    assertThat(own.process()).contains(ProcessHandle.current());
+    assertThat(earlier.process()).isEmpty();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.changelake.oracle;
+
+/**
+ * What became of a batch's records in one target; the two sums of the specification hold by
+ * construction.
+ *
+ * @param landed all records of the target's topics
+ * @param winners records that decided their key, without conflicts and filtered ones
+ * @param quarantined bad records and conflicts together
+ * @param conflicts the winners among them that claimed an order somebody else has
+ * @param filtered winners of a feed that project nothing and had no row
+ * @param deleted rows gone, the {@code released} ones among them
+ * @param released rows gone because their winner claimed another key
+ * @param handedOver winners whose only effect was to leave their row to another winner
+ */
+public record OracleLedger(
+    String table,
+    long landed,
+    long winners,
+    long superseded,
+    long replays,
+    long tombstones,
+    long control,
+    long quarantined,
+    long conflicts,
+    long filtered,
+    long inserted,
+    long updated,
+    long deleted,
+    long withoutEffect,
+    long released,
+    long handedOver) {
+
+  public OracleLedger {
+    long accounted = winners + superseded + replays + tombstones + control + quarantined + filtered;
+    if (landed != accounted) {
+      throw new IllegalArgumentException(
+          "%s: %d records landed, %d are accounted for".formatted(table, landed, accounted));
+    }
+    long effects = inserted + updated + deleted + withoutEffect + handedOver;
+    if (winners + released != effects) {
+      throw new IllegalArgumentException(
+          "%s: %d winners and %d released rows have %d effects"
+              .formatted(table, winners, released, effects));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.changelake.oracle;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/**
+ * What must stand after a batch; by table, all unmodifiable.
+ *
+ * @param n the batch
+ * @param rows cells by row key (the key's values joined by a slash) and column
+ * @param ledgers what became of the batch's records
+ * @param quarantined the batch's refused records: place ({@code topic-partition@offset}) and a
+ *     reason in the oracle's own words, {@code source_conflict} for conflicts
+ */
+public record OracleState(
+    long n,
+    Map<String, SortedMap<String, SortedMap<String, Object>>> rows,
+    Map<String, OracleLedger> ledgers,
+    Map<String, SortedMap<String, String>> quarantined) {
+
+  public SortedMap<String, SortedMap<String, Object>> rows(String table) {
+    return of(rows, table);
+  }
+
+  public OracleLedger ledger(String table) {
+    return of(ledgers, table);
+  }
+
+  public SortedMap<String, String> quarantined(String table) {
+    return of(quarantined, table);
+  }
+
+  private static <T> T of(Map<String, T> byTable, String table) {
+    return Objects.requireNonNull(byTable.get(table), () -> "Not a stored table: " + table);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.changelake.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Decides what a record is by itself, and decodes the changes. */
+final class RecordReader {
+
+  private RecordReader() {}
+
+  static Landed read(LogRecord record) {
+    SourceTable table = SourceTable.ofTopic(record.topic());
+    try {
+      if (record.value() == null) {
+        return Landed.tombstone(record, table, key(table, Message.read(record.key(), "key")));
+      }
+      Message value = Message.read(record.value(), "value");
+      return "m".equals(value.payload().path("op").textValue())
+          ? Landed.control(record, table)
+          : change(record, table, value);
+    } catch (Unusable reason) {
+      return Landed.quarantined(record, table, reason.getMessage());
+    }
+  }
+
+  private static Landed change(LogRecord record, SourceTable table, Message value) {
+    List<Object> key = key(table, Message.read(record.key(), "key"));
+    JsonNode envelope = value.payload();
+    Long lsn = lsn(table, envelope.path("source"));
+    String op = envelope.path("op").textValue();
+    requireKnown(table, op);
+    JsonNode after = envelope.path("after");
+    if (op.equals("d")) {
+      require(isAbsent(after), "a delete has an after");
+      Message before = value.below("before");
+      if (!isAbsent(envelope.path("before"))) {
+        require(before.payload().isObject(), "before is not an object");
+        requireSame(key, keyCells(table, before));
+      }
+      return Landed.change(record, table, key, op, lsn, null);
+    }
+    require(after.isObject(), "after is not an object");
+    Map<String, Object> row = row(table, value.below("after"));
+    requireSame(key, table.key().stream().map(row::get).toList());
+    if (table == SourceTable.WEBLOGS) {
+      row.putAll(WeblogLine.parse((String) row.remove("line")));
+    }
+    return Landed.change(record, table, key, op, lsn, row);
+  }
+
+  private static void requireKnown(SourceTable table, String op) {
+    require(op != null, "op is not text");
+    require(List.of("c", "r", "u", "d").contains(op), "unknown op");
+    boolean changesRows = op.equals("u") || op.equals("d");
+    require(table != SourceTable.WEBLOGS || !changesRows, "weblogs only grow");
+  }
+
+  private static Long lsn(SourceTable table, JsonNode source) {
+    require(source.isObject(), "source is not an object");
+    number(source, "txId");
+    number(source, "ts_ms");
+    JsonNode name = source.path("table");
+    require(isAbsent(name) || table.table().equals(name.textValue()), "another table's record");
+    return number(source, "lsn");
+  }
+
+  private static Long number(JsonNode source, String field) {
+    JsonNode value = source.path(field);
+    if (isAbsent(value)) {
+      return null;
+    }
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return value.longValue();
+    }
+    require(value.isTextual() && value.textValue().matches("[0-9]{1,19}"), field + " is no number");
+    try {
+      return Long.valueOf(value.textValue());
+    } catch (NumberFormatException e) {
+      throw new Unusable(field + " is too large");
+    }
+  }
+
+  private static List<Object> key(SourceTable table, Message key) {
+    require(key.payload().size() == table.key().size(), "key has other columns");
+    return keyCells(table, key);
+  }
+
+  private static List<Object> keyCells(SourceTable table, Message holder) {
+    List<Object> cells = new ArrayList<>();
+    for (Column column : table.keyColumns()) {
+      JsonNode cell = holder.payload().path(column.name());
+      require(!isAbsent(cell), "key column " + column.name() + " is missing");
+      cells.add(CellDecoder.decode(column, cell, holder.schemaOf(column.name())));
+    }
+    return List.copyOf(cells);
+  }
+
+  private static Map<String, Object> row(SourceTable table, Message after) {
+    for (Iterator<String> names = after.payload().fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      require(table.column(name).isPresent(), "unknown column " + name);
+    }
+    Map<String, Object> row = new HashMap<>();
+    for (Column column : table.columns()) {
+      JsonNode cell = after.payload().path(column.name());
+      if (isAbsent(cell)) {
+        require(column.nullable(), column.name() + " is required");
+        row.put(column.name(), null);
+      } else {
+        row.put(column.name(), CellDecoder.decode(column, cell, after.schemaOf(column.name())));
+      }
+    }
+    return row;
+  }
+
+  private static void requireSame(List<Object> key, List<Object> ofPayload) {
+    require(key.equals(ofPayload), "key and payload differ");
+  }
+
+  private static boolean isAbsent(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  private static void require(boolean condition, String reason) {
+    if (!condition) {
+      throw new Unusable(reason);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.changelake.oracle;
+
+import dev.changelake.oracle.Tally.Count;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** The table that only grows: the first line of a key stays for good. */
+final class WeblogsTarget implements Target {
+
+  private final Map<String, SortedMap<String, Object>> rows = new HashMap<>();
+
+  @Override
+  public List<String> apply(long n, List<Landed> landed, Tally tally) {
+    for (Landed next : landed) {
+      tally.add(Count.LANDED);
+      switch (next.landing()) {
+        case QUARANTINED -> tally.add(Count.BAD);
+        case CONTROL -> tally.add(Count.CONTROL);
+        case TOMBSTONE -> tally.add(Count.TOMBSTONES);
+        case CHANGE -> append(n, next, tally);
+      }
+    }
+    return List.of();
+  }
+
+  private void append(long n, Landed next, Tally tally) {
+    String rowKey = RowKey.of(next.key());
+    if (rows.containsKey(rowKey)) {
+      tally.add(Count.REPLAYS);
+    } else {
+      rows.put(rowKey, new Winner(next, next.lsn()).cells(next.row(), n));
+      tally.add(Count.WINNERS);
+      tally.add(Count.INSERTED);
+    }
+  }
+
+  @Override
+  public Map<String, SortedMap<String, Object>> rows() {
+    return rows;
+  }
+}

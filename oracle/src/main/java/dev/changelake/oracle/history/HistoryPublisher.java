@@ -1,0 +1,81 @@
+package dev.changelake.oracle.history;
+
+import dev.changelake.oracle.SourceTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends a history to Kafka and waits until every replica has it. */
+public final class HistoryPublisher implements AutoCloseable {
+
+  private final Producer<byte[], byte[]> producer;
+
+  public HistoryPublisher(String bootstrapServers) {
+    this(
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true),
+            new ByteArraySerializer(),
+            new ByteArraySerializer()));
+  }
+
+  HistoryPublisher(Producer<byte[], byte[]> producer) {
+    this.producer = producer;
+  }
+
+  /** Creates the seven topics. */
+  public static void createTopics(String bootstrapServers, int partitions) {
+    List<NewTopic> topics =
+        Arrays.stream(SourceTable.values())
+            .map(table -> new NewTopic(table.topic(), partitions, (short) 1))
+            .toList();
+    try (Admin admin =
+        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers))) {
+      await(admin.createTopics(topics).all());
+    }
+  }
+
+  /** Sends the records in order; returns when all are acknowledged. */
+  public void publish(List<OutRecord> records) {
+    List<Future<?>> sent = new ArrayList<>();
+    for (OutRecord record : records) {
+      ProducerRecord<byte[], byte[]> out =
+          new ProducerRecord<>(record.topic(), record.key(), record.value());
+      record.headers().forEach((name, value) -> out.headers().add(name, value));
+      sent.add(producer.send(out));
+    }
+    producer.flush();
+    sent.forEach(HistoryPublisher::await);
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka refused", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for Kafka", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

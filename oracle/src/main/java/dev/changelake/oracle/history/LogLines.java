@@ -1,0 +1,44 @@
+package dev.changelake.oracle.history;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** Invents lines of a web server's log in Combined Log Format. */
+final class LogLines {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
+  private static final List<String> AGENTS =
+      List.of(
+          "-",
+          "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
+          "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)");
+
+  private final Random random;
+
+  LogLines(Random random) {
+    this.random = random;
+  }
+
+  String line(LocalDate day) {
+    OffsetDateTime time =
+        day.atStartOfDay()
+            .plusSeconds(random.nextInt(86_400))
+            .atOffset(ZoneOffset.ofHours(random.nextInt(3) == 0 ? -5 : 0));
+    return "%s - %s [%s] \"%s\" %d %s \"%s\" \"%s\""
+        .formatted(
+            "10.0." + random.nextInt(256) + "." + random.nextInt(256),
+            random.nextInt(4) == 0 ? "-" : "user" + random.nextInt(9),
+            time.format(TIME),
+            random.nextInt(8) == 0 ? "-" : "GET /p/" + random.nextInt(99) + "?q=%C3%A9 HTTP/1.1",
+            List.of(200, 304, 404, 500).get(random.nextInt(4)),
+            random.nextInt(4) == 0 ? "-" : String.valueOf(random.nextLong(6_000_000_000L)),
+            random.nextInt(3) == 0 ? "-" : "https://example.com/" + random.nextInt(9),
+            AGENTS.get(random.nextInt(AGENTS.size())));
+  }
+}

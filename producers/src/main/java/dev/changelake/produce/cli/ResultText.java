@@ -1,0 +1,37 @@
+package dev.changelake.produce.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.changelake.produce.publish.TopicTally;
+import dev.changelake.produce.run.RunResult;
+import java.util.stream.Collectors;
+
+/** A run's result, for machines and for people. */
+final class ResultText {
+  private static final ObjectWriter WRITER = new JsonMapper().writerWithDefaultPrettyPrinter();
+
+  private ResultText() {}
+
+  static String json(RunResult result) {
+    try {
+      return WRITER.writeValueAsString(result) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A record of numbers and text can be written", e);
+    }
+  }
+
+  static String plain(RunResult result) {
+    StringBuilder text = new StringBuilder();
+    result.topics().forEach(topic -> text.append(line(topic)));
+    result.files().forEach(file -> text.append(file.path() + ": " + file.bytes() + " bytes\n"));
+    return text.toString();
+  }
+
+  private static String line(TopicTally topic) {
+    return topic.operations().entrySet().stream()
+        .map(operation -> operation.getKey() + " " + operation.getValue())
+        .collect(
+            Collectors.joining(", ", topic.topic() + ": " + topic.records() + " records (", ")\n"));
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line's entry; everything else lies in the packages below. */
+package dev.changelake.produce;

@@ -1,0 +1,69 @@
+package dev.changelake.produce.publish;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics that are not there; those that are stay as they are. */
+public final class Topics {
+  private static final short LEFT_TO_BROKER = -1;
+
+  private final Admin admin;
+  private final int partitions;
+  private final short replicationFactor;
+
+  public Topics(Admin admin, int partitions, short replicationFactor) {
+    this.admin = admin;
+    this.partitions = partitions;
+    this.replicationFactor = replicationFactor;
+  }
+
+  /** Makes sure that the topics are there. */
+  public void create(Collection<String> names) {
+    try {
+      Set<String> existing = admin.listTopics().names().get();
+      List<NewTopic> missing =
+          names.stream().filter(name -> !existing.contains(name)).map(this::topic).toList();
+      for (Map.Entry<String, KafkaFuture<Void>> created :
+          admin.createTopics(missing).values().entrySet()) {
+        await(created.getKey(), created.getValue());
+      }
+    } catch (ExecutionException e) {
+      throw BrokerFailure.of("Cannot list Kafka's topics.", e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private NewTopic topic(String name) {
+    return new NewTopic(
+        name,
+        Optional.of(partitions),
+        Optional.of(replicationFactor).filter(factor -> factor != LEFT_TO_BROKER));
+  }
+
+  private static void await(String topic, KafkaFuture<Void> created) {
+    try {
+      created.get();
+    } catch (ExecutionException e) {
+      // Another producer may have been faster.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw BrokerFailure.of("Cannot create the topic %s.".formatted(topic), e.getCause());
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while creating topics", e);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.changelake.produce.run;
+
+import dev.changelake.contract.TableContracts;
+import dev.changelake.produce.feed.CompaniesFeed;
+import dev.changelake.produce.feed.DailyFeed;
+import dev.changelake.produce.feed.Feed;
+import dev.changelake.produce.feed.InitFeed;
+import dev.changelake.produce.feed.Task;
+import dev.changelake.produce.publish.EventSink;
+import dev.changelake.produce.publish.TopicTally;
+import dev.changelake.produce.rawfile.RawFile;
+import dev.changelake.produce.rawfile.RawFiles;
+import dev.changelake.produce.run.RunResult.WrittenFile;
+import dev.changelake.produce.store.ObjectStore;
+import dev.changelake.produce.store.StartFile;
+import dev.changelake.produce.world.World;
+import dev.changelake.produce.world.WorldParameters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a task: check its parameters, reach the brokers, write the raw files, publish the events.
+ *
+ * <p>A run that is repeated writes the same again.
+ */
+public final class ProduceRun {
+  private final TableContracts contracts;
+  private final ObjectStore store;
+  private final EventSink sink;
+  private final Progress progress;
+
+  public ProduceRun(
+      TableContracts contracts, ObjectStore store, EventSink sink, Progress progress) {
+    this.contracts = contracts;
+    this.store = store;
+    this.sink = sink;
+    this.progress = progress;
+  }
+
+  /** Runs the task to its end. */
+  public RunResult run(Request request) {
+    Optional<WorldParameters> started = new StartFile(store).read();
+    WorldParameters parameters = check(request, started);
+    // All topics, so that a consumer finds those that have no events yet.
+    sink.prepare(topics());
+    if (started.isEmpty()) {
+      StartCheck.sameStart(request, new StartFile(store).writeIfAbsent(parameters));
+    }
+    Feed feed = feed(request, new World(parameters));
+    List<WrittenFile> files = writeFiles(feed);
+    return RunResult.of(request, publish(feed), files);
+  }
+
+  private static WorldParameters check(Request request, Optional<WorldParameters> started) {
+    if (request.task() == Task.INIT) {
+      started.ifPresent(parameters -> StartCheck.sameStart(request, parameters));
+      return new WorldParameters(request.seed(), request.rows(), request.date());
+    }
+    WorldParameters parameters = started.orElseThrow(StartCheck::notStarted);
+    StartCheck.mayFollow(request, parameters);
+    return parameters;
+  }
+
+  private static Feed feed(Request request, World world) {
+    return switch (request.task()) {
+      case INIT -> new InitFeed(world);
+      case COMPANIES -> new CompaniesFeed(world, request.date(), request.rows());
+      case DAILY -> new DailyFeed(world, request.date(), request.rows());
+    };
+  }
+
+  private List<String> topics() {
+    return Arrays.stream(Task.values())
+        .flatMap(task -> task.tables().stream())
+        .distinct()
+        .map(table -> contracts.get(table).topic())
+        .toList();
+  }
+
+  private List<WrittenFile> writeFiles(Feed feed) {
+    List<RawFile> files = new RawFiles(contracts).of(feed);
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    try (Progress.Stage stage = progress.begin("raw files", files.size())) {
+      for (RawFile file : files) {
+        store.put(file.path(), file.content());
+        stage.step();
+      }
+    }
+    return files.stream().map(file -> new WrittenFile(file.path(), file.content().length)).toList();
+  }
+
+  private List<TopicTally> publish(Feed feed) {
+    try (Progress.Stage stage = progress.begin("events", feed.size())) {
+      return sink.publish(feed, stage::step);
+    }
+  }
+}

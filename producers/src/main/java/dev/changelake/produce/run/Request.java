@@ -1,0 +1,27 @@
+package dev.changelake.produce.run;
+
+import dev.changelake.produce.feed.Task;
+import dev.changelake.produce.world.RowLimits;
+import dev.changelake.produce.world.WorldParameters;
+import java.time.LocalDate;
+import java.util.Objects;
+
+/**
+ * What a run is asked to write.
+ *
+ * @param rows how many rows of each table
+ */
+public record Request(Task task, LocalDate date, long seed, int rows) {
+  public Request {
+    Objects.requireNonNull(task, "task");
+    Objects.requireNonNull(date, "date");
+    RowLimits.check(rows);
+    if (date.isAfter(WorldParameters.LAST_DAY)) {
+      throw new IllegalArgumentException(
+          "the date must not be after %s, was %s".formatted(WorldParameters.LAST_DAY, date));
+    }
+    if (task == Task.INIT) {
+      new WorldParameters(seed, rows, date);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.changelake.produce.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import dev.changelake.produce.world.WorldParameters;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** The file that says with what the platform of this lake started; it is written once. */
+public final class StartFile {
+  public static final String PATH = "data/init/_mock.json";
+  private static final int SCHEMA_VERSION = 1;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private final ObjectStore store;
+
+  public StartFile(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** With what the platform started; empty if it has not. */
+  public Optional<WorldParameters> read() {
+    return store.get(PATH).map(StartFile::parse);
+  }
+
+  /**
+   * Writes the file if there is none.
+   *
+   * @return what the file holds now, which another run may have written
+   */
+  public WorldParameters writeIfAbsent(WorldParameters parameters) {
+    if (store.putIfAbsent(PATH, content(parameters))) {
+      return parameters;
+    }
+    return read().orElseThrow(() -> new IllegalStateException(PATH + " appeared and vanished"));
+  }
+
+  private static byte[] content(WorldParameters parameters) {
+    try {
+      return MAPPER.writeValueAsBytes(
+          new Content(
+              SCHEMA_VERSION, parameters.seed(), parameters.rows(), parameters.start().toString()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A record of numbers and text can be written", e);
+    }
+  }
+
+  private static WorldParameters parse(byte[] bytes) {
+    try {
+      Content content = MAPPER.readValue(bytes, Content.class);
+      if (content.schemaVersion() != SCHEMA_VERSION) {
+        throw new IllegalArgumentException(
+            "its schemaVersion is %d, known is %d"
+                .formatted(content.schemaVersion(), SCHEMA_VERSION));
+      }
+      return new WorldParameters(content.seed(), content.rows(), LocalDate.parse(content.date()));
+    } catch (IOException | RuntimeException e) {
+      throw new ChangelakeException(
+              ErrorCategory.DATA,
+              "%s is not as `produce init` writes it.".formatted(PATH),
+              e.getMessage(),
+              "Use the version of Changelake that wrote it, or start a new lake: another bucket,"
+                  + " or another folder of the local stack.")
+          .causedBy(e);
+    }
+  }
+
+  private record Content(int schemaVersion, long seed, int rows, String date) {}
+}

@@ -1,0 +1,46 @@
+package dev.changelake.contract;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One column.
+ *
+ * @param nullable whether a record without a value is accepted
+ * @param parsed whether the value is computed at land from the contract's parsed column, and so is
+ *     not in the message
+ * @param stored whether the table has the column; one that is not stored is in the change log alone
+ * @param references the table whose key this column refers to
+ * @param warehouseType the column's type in a warehouse, where the default of its type is too wide
+ */
+public record Column(
+    String name,
+    ColumnType type,
+    boolean nullable,
+    boolean parsed,
+    boolean stored,
+    Optional<String> references,
+    Optional<String> warehouseType,
+    String description) {
+  /** Names that begin with an underscore belong to the lake's own columns. */
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  private static final Pattern WAREHOUSE_TYPE =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9 ]{0,62}(\\([a-zA-Z0-9, ]{1,62}\\))?");
+
+  public Column {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a column's name is lower case letters, digits and _, was " + name);
+    }
+    if (warehouseType.isPresent() && !WAREHOUSE_TYPE.matcher(warehouseType.get()).matches()) {
+      throw new IllegalArgumentException(
+          "warehouse is a type like varchar(256), was " + warehouseType.get());
+    }
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(references, "references");
+    Objects.requireNonNull(warehouseType, "warehouseType");
+    Objects.requireNonNull(description, "description");
+  }
+}

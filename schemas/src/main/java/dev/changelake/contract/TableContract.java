@@ -1,0 +1,132 @@
+package dev.changelake.contract;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The single source of what a table is.
+ *
+ * @param table the table's name in the source, in the lake and in the warehouse
+ * @param topic the Kafka topic of its change events
+ * @param key the columns that identify a row, in order
+ * @param columns all columns, in the order of the table
+ * @param parse the column that is taken apart at land
+ * @param feeds tables whose records become rows of this one too
+ * @param fingerprint identifies exactly this contract; it stands in every row of the change log
+ */
+public record TableContract(
+    String table,
+    String topic,
+    TableMode mode,
+    List<String> key,
+    List<Column> columns,
+    Optional<LineParse> parse,
+    List<Feed> feeds,
+    String description,
+    String fingerprint) {
+  private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+  /** The folder of the change logs, which stands beside those of the tables. */
+  private static final String CHANGE_LOG_FOLDER = "changes";
+
+  public TableContract {
+    require(Column.NAME.matcher(table).matches(), "table", "lower case letters, digits and _");
+    require(!table.equals(CHANGE_LOG_FOLDER), "table", "another name: the change log has this one");
+    require(TOPIC.matcher(topic).matches(), "topic", "the name of a Kafka topic");
+    Objects.requireNonNull(mode, "mode");
+    key = List.copyOf(key);
+    columns = List.copyOf(columns);
+    feeds = List.copyOf(feeds);
+    Objects.requireNonNull(parse, "parse");
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    checkColumns(columns);
+    checkKey(key, columns);
+    checkParse(parse, columns);
+    require(mode == TableMode.MERGE || feeds.isEmpty(), "feeds", "empty unless the mode is merge");
+  }
+
+  /** The column of that name. */
+  public Optional<Column> column(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
+  /** The columns of the key, in the key's order. */
+  public List<Column> keyColumns() {
+    return key.stream().map(name -> column(name).orElseThrow()).toList();
+  }
+
+  /** The columns that a message carries. */
+  public List<Column> messageColumns() {
+    return columns.stream().filter(column -> !column.parsed()).toList();
+  }
+
+  /** The columns that the table has. */
+  public List<Column> storedColumns() {
+    return columns.stream().filter(Column::stored).toList();
+  }
+
+  private static void checkColumns(List<Column> columns) {
+    require(!columns.isEmpty(), "columns", "at least one column");
+    Set<String> seen = new HashSet<>();
+    for (Column column : columns) {
+      require(seen.add(column.name()), "columns." + column.name(), "named once");
+    }
+  }
+
+  private static void checkKey(List<String> key, List<Column> columns) {
+    require(!key.isEmpty(), "key", "at least one column");
+    require(Set.copyOf(key).size() == key.size(), "key", "each column once");
+    for (String name : key) {
+      Column column =
+          columns.stream()
+              .filter(candidate -> candidate.name().equals(name))
+              .findFirst()
+              .orElse(null);
+      require(column != null, "key." + name, "one of the columns");
+      require(!column.nullable(), "key." + name, "a column that is not nullable");
+      require(!column.parsed(), "key." + name, "a column of the message, not a parsed one");
+      require(column.stored(), "key." + name, "a stored column");
+    }
+  }
+
+  private static void checkParse(Optional<LineParse> parse, List<Column> columns) {
+    boolean anyParsed = columns.stream().anyMatch(Column::parsed);
+    require(anyParsed == parse.isPresent(), "parse", "present exactly when columns are parsed");
+    if (parse.isPresent()) {
+      String name = parse.get().column();
+      require(
+          columns.stream()
+              .anyMatch(
+                  column ->
+                      column.name().equals(name)
+                          && !column.parsed()
+                          && !column.nullable()
+                          && column.type().kind() == ColumnType.Kind.STRING),
+          "parse.column",
+          "a string column of the message that is not nullable");
+      columns.stream().filter(Column::parsed).forEach(column -> checkParsed(column, parse.get()));
+    }
+  }
+
+  private static void checkParsed(Column column, LineParse parse) {
+    String field = "columns." + column.name();
+    ColumnType type = parse.format().columns().get(column.name());
+    require(
+        type != null,
+        field,
+        "one of those that a line gives: " + new TreeSet<>(parse.format().columns().keySet()));
+    require(type.equals(column.type()), field + ".type", type + ", as a line gives it");
+  }
+
+  private static void require(boolean holds, String field, String expected) {
+    if (!holds) {
+      throw new ContractException(field, "must be " + expected);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.changelake.envelope;
+
+import java.util.Objects;
+
+/**
+ * What one Kafka record says, as far as it could be read.
+ *
+ * <p>Arrays follow the contract: {@code key} its key columns, {@code before} and {@code after} all
+ * its columns. Values are {@code Long}, {@code Integer}, {@code Boolean}, {@code String}, {@code
+ * LocalDate}, {@code Instant} or {@code BigDecimal}. Every field but the status may be null.
+ *
+ * @param reason for a quarantined record: the code of a {@link QuarantineReason}, then details
+ */
+public record DecodedRecord(
+    RecordStatus status,
+    String reason,
+    String op,
+    Long lsn,
+    Long txId,
+    Long sourceTsMs,
+    Object[] key,
+    Object[] before,
+    Object[] after) {
+  public DecodedRecord {
+    Objects.requireNonNull(status, "status");
+    if ((status == RecordStatus.QUARANTINED) != (reason != null)) {
+      throw new IllegalArgumentException("Exactly a quarantined record has a reason");
+    }
+  }
+}

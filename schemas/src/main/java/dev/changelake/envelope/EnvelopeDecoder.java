@@ -1,0 +1,267 @@
+package dev.changelake.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.changelake.contract.Column;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableMode;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the records of one table's topic, each once.
+ *
+ * <p>Whatever the bytes are, a record comes out: what cannot be applied without guessing is
+ * quarantined with a reason, and keeps as much as could be read. All validation happens here.
+ */
+public final class EnvelopeDecoder {
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,19}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final int NAMES_SHOWN = 5;
+
+  private final TableContract contract;
+  private final List<Column> columns;
+  private final Set<String> messageColumns = new HashSet<>();
+  private final int[] keyPositions;
+  private final Optional<LineParser> lines;
+
+  /** A decoder for the contract's topic; it can be shared between threads. */
+  public EnvelopeDecoder(TableContract contract) {
+    this.contract = contract;
+    this.columns = contract.columns();
+    contract.messageColumns().forEach(column -> messageColumns.add(column.name()));
+    this.keyPositions = contract.keyColumns().stream().mapToInt(columns::indexOf).toArray();
+    this.lines = contract.parse().map(parse -> new LineParser(contract));
+  }
+
+  /** Reads one record; either part may be null, as in Kafka. */
+  public DecodedRecord decode(byte[] key, byte[] value) {
+    Draft draft = new Draft();
+    try {
+      decode(key, value, draft);
+    } catch (Quarantine e) {
+      draft.key = draft.key == null ? readableKey(key) : draft.key;
+      return draft.record(RecordStatus.QUARANTINED, e.text());
+    }
+    return draft.record(draft.status, null);
+  }
+
+  private void decode(byte[] key, byte[] value, Draft draft) throws Quarantine {
+    JsonNode envelope = null;
+    WireSchema schema = WireSchema.NONE;
+    if (value != null) {
+      WireMessage message = parse(value, QuarantineReason.UNDECODABLE_VALUE);
+      envelope = message.payload();
+      schema = message.schema();
+      readHead(envelope, draft);
+    }
+    Operation operation = envelope == null ? null : operation(draft);
+    if (operation == Operation.MESSAGE) {
+      draft.status = RecordStatus.CONTROL;
+      return;
+    }
+    if (key == null) {
+      throw new Quarantine(QuarantineReason.MISSING_KEY, "");
+    }
+    draft.key = decodeKey(key);
+    if (operation == null) {
+      requireMutable(true);
+      draft.status = RecordStatus.TOMBSTONE;
+      return;
+    }
+    decodeImages(envelope, schema, operation, draft);
+    draft.status = RecordStatus.CHANGE;
+  }
+
+  private static void readHead(JsonNode envelope, Draft draft) throws Quarantine {
+    if (!envelope.isObject() || !envelope.path("op").isTextual()) {
+      throw new Quarantine(QuarantineReason.UNDECODABLE_VALUE, "not an envelope with an op");
+    }
+    JsonNode source = envelope.path("source");
+    if (!source.isObject()) {
+      throw new Quarantine(QuarantineReason.UNDECODABLE_VALUE, "no source block");
+    }
+    draft.op = envelope.get("op").textValue();
+    draft.sourceTsMs = counter(source, "ts_ms");
+    draft.txId = counter(source, "txId");
+    draft.lsn = counter(source, "lsn");
+  }
+
+  /** A counter of the source block; Debezium's documentation shows some of them as text. */
+  private static Long counter(JsonNode source, String name) throws Quarantine {
+    JsonNode node = source.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0) {
+      return node.longValue();
+    }
+    if (node.isTextual() && DIGITS.matcher(node.textValue()).matches()) {
+      try {
+        return Long.valueOf(node.textValue());
+      } catch (NumberFormatException e) {
+        // Beyond 64 bits: told below.
+      }
+    }
+    throw new Quarantine(
+        QuarantineReason.UNDECODABLE_VALUE, "source.%s is not a number".formatted(name));
+  }
+
+  private Operation operation(Draft draft) throws Quarantine {
+    Operation operation =
+        Operation.fromCode(draft.op)
+            .orElseThrow(() -> new Quarantine(QuarantineReason.UNKNOWN_OPERATION, ""));
+    if (operation == Operation.TRUNCATE) {
+      throw new Quarantine(
+          QuarantineReason.OPERATION_NOT_ALLOWED, "a truncate is not applied to tables");
+    }
+    requireMutable(operation == Operation.UPDATE || operation == Operation.DELETE);
+    return operation;
+  }
+
+  private void requireMutable(boolean changesOldRow) throws Quarantine {
+    if (changesOldRow && contract.mode() == TableMode.APPEND) {
+      throw new Quarantine(QuarantineReason.OPERATION_NOT_ALLOWED, "the table takes inserts alone");
+    }
+  }
+
+  /** The key of a record that is refused for another reason, if it can be read. */
+  private Object[] readableKey(byte[] key) {
+    try {
+      return key == null ? null : decodeKey(key);
+    } catch (Quarantine e) {
+      return null;
+    }
+  }
+
+  private Object[] decodeKey(byte[] key) throws Quarantine {
+    WireMessage message = parse(key, QuarantineReason.UNDECODABLE_KEY);
+    JsonNode payload = message.payload();
+    if (!payload.isObject() || payload.size() != keyPositions.length) {
+      throw new Quarantine(QuarantineReason.UNDECODABLE_KEY, "must hold exactly " + contract.key());
+    }
+    Object[] values = new Object[keyPositions.length];
+    for (int i = 0; i < values.length; i++) {
+      Column column = columns.get(keyPositions[i]);
+      JsonNode node = payload.get(column.name());
+      if (node == null || node.isNull()) {
+        throw new Quarantine(
+            QuarantineReason.UNDECODABLE_KEY, "must hold exactly " + contract.key());
+      }
+      values[i] = WireValue.decode(column, node, message.schema().field(column.name(), i));
+    }
+    return values;
+  }
+
+  private void decodeImages(JsonNode envelope, WireSchema schema, Operation operation, Draft draft)
+      throws Quarantine {
+    JsonNode table = envelope.path("source").path("table");
+    if (table.isTextual() && !table.textValue().equals(contract.table())) {
+      throw new Quarantine(QuarantineReason.FOREIGN_TABLE, "source.table is another table");
+    }
+    JsonNode before = image(envelope, "before");
+    JsonNode after = image(envelope, "after");
+    boolean deletes = operation == Operation.DELETE;
+    if (deletes != (after == null)) {
+      throw new Quarantine(
+          QuarantineReason.WRONG_IMAGE, deletes ? "a delete with after" : "no after");
+    }
+    if (before != null) {
+      draft.before = decodeRow(before, schema.field("before"), operation, false);
+      requireKey(draft.before, draft.key);
+    }
+    if (after != null) {
+      draft.after = decodeRow(after, schema.field("after", 1), operation, true);
+      requireKey(draft.after, draft.key);
+    }
+    if (lines.isPresent() && draft.after != null) {
+      lines.get().parse(draft.after);
+    }
+  }
+
+  private static JsonNode image(JsonNode envelope, String name) throws Quarantine {
+    JsonNode node = envelope.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    if (!node.isObject()) {
+      throw new Quarantine(QuarantineReason.WRONG_IMAGE, name + " is not an object");
+    }
+    return node;
+  }
+
+  /** Reads one image; a before may lack any column, since its content depends on the source. */
+  private Object[] decodeRow(
+      JsonNode image, WireSchema schema, Operation operation, boolean complete) throws Quarantine {
+    Object[] row = new Object[columns.size()];
+    int found = 0;
+    int position = 0;
+    for (int i = 0; i < row.length; i++) {
+      Column column = columns.get(i);
+      JsonNode node = column.parsed() ? null : image.get(column.name());
+      found += node == null ? 0 : 1;
+      if (node != null && !node.isNull()) {
+        if (complete && operation == Operation.UPDATE && WireValue.isUnavailable(node)) {
+          throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
+        }
+        row[i] = WireValue.decode(column, node, schema.field(column.name(), position));
+      } else if (complete && !column.nullable() && !column.parsed()) {
+        throw new Quarantine(QuarantineReason.NULL_IN_REQUIRED_COLUMN, column.name());
+      }
+      position += column.parsed() ? 0 : 1;
+    }
+    if (found != image.size()) {
+      throw new Quarantine(QuarantineReason.UNKNOWN_COLUMN, unknownColumns(image));
+    }
+    return row;
+  }
+
+  /** Names the first few; what does not look like a name might be a value, and is counted only. */
+  private String unknownColumns(JsonNode image) {
+    Set<String> unknown = new TreeSet<>();
+    image.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(messageColumns);
+    List<String> named =
+        unknown.stream().filter(name -> NAME.matcher(name).matches()).limit(NAMES_SHOWN).toList();
+    int more = unknown.size() - named.size();
+    return String.join(", ", named) + (more == 0 ? "" : " and %d more".formatted(more));
+  }
+
+  /** An image has the record's key; a before may lack columns of it. */
+  private void requireKey(Object[] row, Object[] key) throws Quarantine {
+    for (int i = 0; i < key.length; i++) {
+      Object found = row[keyPositions[i]];
+      if (found != null && !found.equals(key[i])) {
+        throw new Quarantine(QuarantineReason.KEY_MISMATCH, columns.get(keyPositions[i]).name());
+      }
+    }
+  }
+
+  private static WireMessage parse(byte[] bytes, QuarantineReason reason) throws Quarantine {
+    try {
+      return WireMessage.parse(bytes);
+    } catch (IOException | NumberFormatException e) {
+      throw new Quarantine(reason, "not one JSON value");
+    }
+  }
+
+  /** What is known of a record so far. */
+  private static final class Draft {
+    private RecordStatus status;
+    private String op;
+    private Long lsn;
+    private Long txId;
+    private Long sourceTsMs;
+    private Object[] key;
+    private Object[] before;
+    private Object[] after;
+
+    DecodedRecord record(RecordStatus outcome, String reason) {
+      return new DecodedRecord(outcome, reason, op, lsn, txId, sourceTsMs, key, before, after);
+    }
+  }
+}

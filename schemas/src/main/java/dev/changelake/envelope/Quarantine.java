@@ -1,0 +1,18 @@
+package dev.changelake.envelope;
+
+/** Ends the decoding of one record; never leaves this package. */
+final class Quarantine extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final QuarantineReason reason;
+
+  Quarantine(QuarantineReason reason, String detail) {
+    super(detail, null, false, false);
+    this.reason = reason;
+  }
+
+  /** The text for the change log. */
+  String text() {
+    return getMessage().isEmpty() ? reason.code() : reason.code() + ": " + getMessage();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.changelake.envelope;
+
+import java.util.Locale;
+
+/** Why a record cannot be applied. */
+public enum QuarantineReason {
+  /** The record has no key, so it cannot be said which row it is about. */
+  MISSING_KEY,
+  /** The key is not a JSON object with exactly the contract's key columns. */
+  UNDECODABLE_KEY,
+  /** The value is not a JSON envelope. */
+  UNDECODABLE_VALUE,
+  /** The envelope's operation is none that Debezium documents. */
+  UNKNOWN_OPERATION,
+  /** The operation is known, but the table's contract does not let it happen. */
+  OPERATION_NOT_ALLOWED,
+  /** The source block names another table. */
+  FOREIGN_TABLE,
+  /** An image that the operation needs is missing, or one is there that it cannot have. */
+  WRONG_IMAGE,
+  /** The record's key and the payload's key columns differ. */
+  KEY_MISMATCH,
+  /** The payload has a column that the contract does not know. */
+  UNKNOWN_COLUMN,
+  /** A column that is not nullable has no value. */
+  NULL_IN_REQUIRED_COLUMN,
+  /** A number has more digits than its column. */
+  DECIMAL_OVERFLOW,
+  /** A value is not of its column's type, or cannot be kept exactly. */
+  TYPE_MISMATCH,
+  /** The source left an unchanged value out, and only its earlier row has it. */
+  UNAVAILABLE_VALUE,
+  /** A line of text is not in the contract's format. */
+  BROKEN_LINE,
+  /** Another source already holds the key in the target table. */
+  SOURCE_CONFLICT;
+
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.changelake.envelope;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A key or value of Kafka Connect's JSON converter, with or without its inline schema. */
+record WireMessage(JsonNode payload, WireSchema schema) {
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build()
+          .readerFor(JsonNode.class);
+
+  /** Stands in a decoded text for bytes that are no UTF-8, and seldom for itself. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /**
+   * Parses the bytes. Each message tells by itself whether it carries a schema: an object of
+   * exactly {@code schema} and {@code payload}, the former being a schema.
+   *
+   * @throws IOException if they are not one JSON value in UTF-8
+   */
+  static WireMessage parse(byte[] bytes) throws IOException {
+    JsonNode root = READER.readValue(text(bytes));
+    boolean inlineSchema =
+        root.isObject()
+            && root.size() == 2
+            && root.has("payload")
+            && root.path("schema").path("type").isTextual();
+    return inlineSchema
+        ? new WireMessage(root.get("payload"), new WireSchema(root.get("schema")))
+        : new WireMessage(root, WireSchema.NONE);
+  }
+
+  /** Strict UTF-8: Jackson itself would take UTF-16, overlong forms and encoded surrogates. */
+  private static String text(byte[] bytes) throws IOException {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.changelake.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.changelake.contract.LineParse;
+import dev.changelake.contract.TableContracts;
+import dev.changelake.envelope.QuarantineReason;
+import dev.changelake.envelope.RecordStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README says what the code does. */
+class ReadmeTest {
+  private static final Path README = Path.of("README.md");
+
+  @Test
+  void itsContractIsOne(@TempDir Path folder) throws IOException {
+    // given
+    String readme = Files.readString(README);
+    int start = readme.indexOf("```json\n") + "```json\n".length();
+    String example = readme.substring(start, readme.indexOf("```", start));
+    Files.writeString(folder.resolve("items.json"), example);
+
+    // when
+    TableContracts contracts = TableContracts.load(Optional.of(folder));
+
+    // then
+    assertThat(contracts.get("items").keyColumns()).hasSize(1);
+  }
+
+  @Test
+  void itHasEveryStatusAndReason() throws IOException {
+    // when
+    String readme = Files.readString(README);
+
+    // then
+    for (RecordStatus status : RecordStatus.values()) {
+      assertThat(readme).contains("| `" + status.code() + "` |");
+    }
+    for (QuarantineReason reason : QuarantineReason.values()) {
+      assertThat(readme).contains("| `" + reason.code() + "` |");
+    }
+  }
+
+  @Test
+  void itHasEveryFieldOfALine() throws IOException {
+    // when
+    String readme = Files.readString(README);
+
+    // then
+    assertThat(LineParse.Format.COMBINED_LOG.columns().keySet())
+        .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+  }
+}

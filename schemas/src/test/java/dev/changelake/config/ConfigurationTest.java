@@ -1,0 +1,164 @@
+package dev.changelake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+
+  @Test
+  void hasADefaultForEverythingButKafka() {
+    // when
+    Configuration configuration = Configuration.of(with());
+
+    // then
+    assertThat(configuration.bucket()).isEqualTo("com.comp.prod.data.etl");
+    assertThat(configuration.batchRetention()).isEqualTo(Duration.ofDays(400));
+    assertThat(configuration.quarantineMaxShare()).isEqualTo(new BigDecimal("0.01"));
+    assertThat(configuration.topicPartitions()).isEqualTo(2);
+    assertThat(configuration.topicReplicationFactor()).isEqualTo((short) -1);
+    assertThat(configuration.contractsDirectory()).isEmpty();
+    assertThat(configuration.kafkaClient()).containsOnlyKeys("bootstrap.servers");
+  }
+
+  @Test
+  void theKeysArePinned() {
+    // when, then
+    assertThat(Stream.of(ConfigurationKey.values()).map(ConfigurationKey::key))
+        .containsExactly(
+            "lake.bucket",
+            "lake.batch-retention-days",
+            "lake.quarantine-max-share",
+            "topics.partitions",
+            "topics.replication-factor",
+            "contracts.directory",
+            "secrets.file");
+  }
+
+  @Test
+  void everyDefaultIsValid() {
+    // when, then
+    for (ConfigurationKey key : ConfigurationKey.values()) {
+      key.check(key.defaultValue());
+    }
+  }
+
+  @Test
+  void passesForeignSettingsOn() {
+    // when
+    Configuration configuration =
+        Configuration.of(
+            with(
+                "kafka.security.protocol", "SSL",
+                "fs.s3a.endpoint", "http://localhost:9000",
+                "spark.sql.shuffle.partitions", "8"));
+
+    // then
+    assertThat(configuration.kafkaClient()).containsEntry("security.protocol", "SSL");
+    assertThat(configuration.s3a()).containsOnlyKeys("fs.s3a.endpoint");
+    assertThat(configuration.spark()).containsOnlyKeys("spark.sql.shuffle.partitions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lake.buckett", "LAKE.BUCKET", "kafka", "sparky.x", ""})
+  void refusesAnUnknownKeyByName(String key) {
+    // when, then
+    assertThatThrownBy(() -> Configuration.of(with(key, "value")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(key + " is not a known key")
+        .hasMessageContaining("lake.bucket");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void refusesToDoWithoutKafka(String servers) {
+    // when, then
+    assertThatThrownBy(() -> Configuration.of(Map.of()))
+        .hasMessage("kafka.bootstrap.servers is missing");
+    assertThatThrownBy(() -> Configuration.of(Map.of("kafka.bootstrap.servers", servers)))
+        .hasMessage("kafka.bootstrap.servers is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lake.bucket,a",
+    "lake.bucket,My_Bucket",
+    "lake.batch-retention-days,0",
+    "lake.batch-retention-days,-1",
+    "lake.batch-retention-days,1.5",
+    "lake.batch-retention-days,many",
+    "lake.batch-retention-days,''",
+    "lake.batch-retention-days,1e999999999",
+    "lake.batch-retention-days,2147483648",
+    "lake.quarantine-max-share,-0.01",
+    "lake.quarantine-max-share,1.01",
+    "lake.quarantine-max-share,1%",
+    "lake.quarantine-max-share,1e-999999999",
+    "topics.partitions,0",
+    "topics.partitions,2.5",
+    "topics.partitions,1e10",
+    "topics.replication-factor,0",
+    "topics.replication-factor,-2",
+    "topics.replication-factor,32768"
+  })
+  void refusesAValueNamingItsKey(String key, String value) {
+    // when, then
+    assertThatThrownBy(() -> Configuration.of(with(key, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(key + " must be ");
+  }
+
+  @Test
+  void resolvesAContractsDirectory() {
+    // when, then
+    assertThat(Configuration.of(with("contracts.directory", "more")).contractsDirectory())
+        .contains(Path.of("more"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kafka.sasl.jaas.config",
+        "kafka.ssl.key.password",
+        "kafka.ssl.keystore.key",
+        "kafka.ssl.keystore.certificate.chain",
+        "kafka.sasl.oauthbearer.client.credentials.client.secret",
+        "kafka.basic.auth.user.info",
+        "fs.s3a.access.key",
+        "fs.s3a.secret.key",
+        "fs.s3a.session.token",
+        "fs.s3a.bucket.other.secret.key",
+        "fs.s3a.encryption.key",
+        "spark.driver.extraJavaOptions",
+        "spark.executorEnv.AWS_SECRET_ACCESS_KEY",
+        "spark.ssl.keyPassword"
+      })
+  void printsNoSecret(String key) {
+    // when
+    String printed = Configuration.of(with(key, "hunter2", "fs.s3a.endpoint", "shown")).toString();
+
+    // then
+    assertThat(printed)
+        .doesNotContain("hunter2")
+        .contains(key + "=(redacted)")
+        .contains("fs.s3a.endpoint=shown");
+  }
+
+  private static Map<String, String> with(String... entries) {
+    Map<String, String> all = new HashMap<>(Map.of("kafka.bootstrap.servers", "localhost:9092"));
+    for (int i = 0; i < entries.length; i += 2) {
+      all.put(entries[i], entries[i + 1]);
+    }
+    return all;
+  }
+}

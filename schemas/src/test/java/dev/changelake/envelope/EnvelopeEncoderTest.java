@@ -1,0 +1,118 @@
+package dev.changelake.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.changelake.contract.TableContract;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EnvelopeEncoderTest {
+
+  static Stream<Arguments> messages() {
+    return GoldenRows.TABLES.stream()
+        .flatMap(
+            table ->
+                Stream.of("read", "create", "update", "delete")
+                    .flatMap(
+                        operation ->
+                            Stream.of(
+                                Arguments.of(table, operation, false),
+                                Arguments.of(table, operation, true))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void writesWhatDebeziumWrites(String table, String operation, boolean inlineSchema) {
+    // given
+    TableContract contract = GoldenRows.contract(table);
+    Golden golden = new Golden(table);
+    EnvelopeEncoder encoder = new EnvelopeEncoder(contract, inlineSchema);
+
+    // when
+    byte[] key = encoder.key(GoldenRows.map(contract, GoldenRows.first(table)));
+    byte[] value = value(encoder, contract, operation);
+
+    // then
+    assertThat(Golden.tree(key)).isEqualTo(golden.key(operation, inlineSchema));
+    assertThat(Golden.tree(value)).isEqualTo(golden.value(operation, inlineSchema));
+    assertThat(text(key)).isEqualTo(text(golden.keyBytes(operation, inlineSchema)));
+    assertThat(text(value)).isEqualTo(text(golden.valueBytes(operation, inlineSchema)));
+  }
+
+  @Test
+  void givesTheSameBytesEachTime() {
+    // given
+    TableContract contract = GoldenRows.contract("orders");
+
+    // when
+    byte[] once = value(new EnvelopeEncoder(contract, true), contract, "create");
+    byte[] again = value(new EnvelopeEncoder(contract, true), contract, "create");
+
+    // then
+    assertThat(again).isEqualTo(once);
+  }
+
+  @Test
+  void refusesToRound() {
+    // given
+    TableContract contract = GoldenRows.contract("orders");
+    EnvelopeEncoder encoder = new EnvelopeEncoder(contract, false);
+    SourceBlock source = GoldenRows.source("orders", "false", 1, 1);
+    Map<String, Object> nanos = GoldenRows.map(contract, GoldenRows.first("orders"));
+    nanos.put("created_date", Instant.parse("2020-06-22T10:15:30.000000001Z"));
+    Map<String, Object> mills = GoldenRows.map(contract, GoldenRows.first("orders"));
+    mills.put("prod_quote_price", new BigDecimal("0.001"));
+
+    // when, then
+    assertThatThrownBy(() -> encoder.value(Operation.CREATE, null, nanos, source))
+        .hasMessageContaining("microsecond");
+    assertThatThrownBy(() -> encoder.value(Operation.CREATE, null, mills, source))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void refusesAKeyWithoutAValue() {
+    // given
+    EnvelopeEncoder encoder = new EnvelopeEncoder(GoldenRows.contract("orders"), false);
+
+    // when, then
+    assertThatThrownBy(() -> encoder.key(new HashMap<>())).hasMessageContaining("order_id");
+  }
+
+  private static byte[] value(EnvelopeEncoder encoder, TableContract contract, String operation) {
+    String table = contract.table();
+    Map<String, Object> first = GoldenRows.map(contract, GoldenRows.first(table));
+    return switch (operation) {
+      case "read" ->
+          encoder.value(Operation.READ, null, first, GoldenRows.source(table, "first", 560, 4400));
+      case "create" ->
+          encoder.value(
+              Operation.CREATE, null, first, GoldenRows.source(table, "false", 571, 5000));
+      case "update" ->
+          encoder.value(
+              Operation.UPDATE,
+              null,
+              GoldenRows.map(contract, GoldenRows.second(table)),
+              GoldenRows.source(table, "false", 572, 5100));
+      default ->
+          encoder.value(
+              Operation.DELETE,
+              GoldenRows.map(contract, GoldenRows.deleted(table)),
+              null,
+              GoldenRows.source(table, "false", 573, 5200));
+    };
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
