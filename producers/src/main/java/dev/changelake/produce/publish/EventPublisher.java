@@ -84,7 +84,7 @@ public final class EventPublisher {
       if (acknowledged.sum() != sent) {
         throw new ChangelakeException(
             ErrorCategory.SOURCE,
-            "Only %d of %d records were acknowledged.".formatted(acknowledged.sum(), sent),
+            "Only %s of %s records were acknowledged.".formatted(acknowledged.sum(), sent),
             "The client ended before the brokers answered.",
             "Run the command again; it repeats the same events.");
       }

@@ -16,7 +16,7 @@ public record TopicTally(String topic, long records, Map<String, Long> operation
     long sum = operations.values().stream().mapToLong(Long::longValue).sum();
     if (sum != records) {
       throw new IllegalArgumentException(
-          "operations of %s sum up to %d of %d records".formatted(topic, sum, records));
+          "operations of %s sum up to %s of %s records".formatted(topic, sum, records));
     }
   }
 }

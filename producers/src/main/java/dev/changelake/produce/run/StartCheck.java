@@ -13,7 +13,7 @@ final class StartCheck {
   static void sameStart(Request request, WorldParameters started) {
     if (!started.equals(new WorldParameters(request.seed(), request.rows(), request.date()))) {
       throw refused(
-          "This lake's platform has started already, with --date %s --rows %d --seed %d."
+          "This lake's platform has started already, with --date %s --rows %s --seed %s."
               .formatted(started.start(), started.rows(), started.seed()),
           "Rows of two starts would have the same keys.",
           "Repeat the command with these, or start a new lake: another lake.bucket, or another"
@@ -24,10 +24,10 @@ final class StartCheck {
   static void mayFollow(Request request, WorldParameters started) {
     if (request.seed() != started.seed()) {
       throw refused(
-          "This lake's platform started with --seed %d, not %d."
+          "This lake's platform started with --seed %s, not %s."
               .formatted(started.seed(), request.seed()),
           "With another seed, rows would refer to rows that never lived.",
-          "Repeat the command with --seed %d.".formatted(started.seed()));
+          "Repeat the command with --seed %s.".formatted(started.seed()));
     }
     if (!request.date().isAfter(started.start())) {
       throw refused(

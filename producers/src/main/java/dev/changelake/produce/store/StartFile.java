@@ -58,7 +58,7 @@ public final class StartFile {
       Content content = MAPPER.readValue(bytes, Content.class);
       if (content.schemaVersion() != SCHEMA_VERSION) {
         throw new IllegalArgumentException(
-            "its schemaVersion is %d, known is %d"
+            "its schemaVersion is %s, known is %s"
                 .formatted(content.schemaVersion(), SCHEMA_VERSION));
       }
       return new WorldParameters(content.seed(), content.rows(), LocalDate.parse(content.date()));

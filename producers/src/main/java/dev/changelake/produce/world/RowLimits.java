@@ -18,7 +18,7 @@ public final class RowLimits {
   public static int check(int rows) {
     if (rows < MINIMUM || rows > MAXIMUM) {
       throw new IllegalArgumentException(
-          "rows must be %d to %d, was %d".formatted(MINIMUM, MAXIMUM, rows));
+          "rows must be %s to %s, was %s".formatted(MINIMUM, MAXIMUM, rows));
     }
     return rows;
   }

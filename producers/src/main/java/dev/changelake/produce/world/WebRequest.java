@@ -6,6 +6,7 @@ import java.util.List;
 record WebRequest(String method, String path, int status, String bytes, String referer) {
   private static final WordList PAGES =
       new WordList(List.of("/", "/products", "/cart", "/orders", "/account", "/help", "/offers"));
+  private static final WordList FORMS = new WordList(List.of("/cart/items", "/quotes"));
   private static final WordList REFERERS =
       new WordList(
           List.of(
@@ -21,19 +22,11 @@ record WebRequest(String method, String path, int status, String bytes, String r
     int kind = (int) draws.below(100);
     long product = world.products().draw(draws);
     String method = kind < 12 ? "POST" : kind < 14 ? "HEAD" : "GET";
-    String path =
-        kind < 12
-            ? (kind < 8 ? "/cart/items" : "/quotes")
-            : kind < 60
-                ? "/products/" + product
-                : kind < 70
-                    ? "/search?q=" + product + "&page=" + draws.between(1, 9)
-                    : PAGES.pick(draws);
-    int status = status(draws);
+    int status = method.equals("POST") ? 201 : status(draws);
     boolean empty = method.equals("HEAD") || status == 304;
     return new WebRequest(
         method,
-        path,
+        method.equals("POST") ? FORMS.pick(draws) : path(kind, product, draws),
         status,
         empty ? "-" : Long.toString(draws.between(180, 60_000)),
         REFERERS.pick(draws));
@@ -52,6 +45,13 @@ record WebRequest(String method, String path, int status, String bytes, String r
         + " \""
         + referer
         + "\"";
+  }
+
+  private static String path(int kind, long product, Draws draws) {
+    if (kind < 60) {
+      return "/products/" + product;
+    }
+    return kind < 70 ? "/search?q=" + product + "&page=" + draws.between(1, 9) : PAGES.pick(draws);
   }
 
   private static int status(Draws draws) {

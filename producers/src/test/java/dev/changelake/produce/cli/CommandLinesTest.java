@@ -26,8 +26,7 @@ final class CommandLinesTest {
     // then
     assertThat(code).isEqualTo(10);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualToIgnoringNewLines(
-            "error: It is away.\n  Why: No answer.\n  Next: Try again.\n");
+        .isEqualToIgnoringNewLines("error: It is away.\n  Why: No answer.\n  Next: Try again.\n");
   }
 
   @Test

@@ -98,8 +98,7 @@ final class EventPublisherTest {
   }
 
   private static MockProducer<byte[], byte[]> kafka() {
-    return new MockProducer<>(
-        true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** A client whose brokers have not answered when it returns from flushing. */
