@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** The bytes of a key or value as a JSON object, with its inline schema taken off. */
 record Message(JsonNode payload, JsonNode schema) {
 
   private static final ObjectReader READER =
       JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build()
@@ -23,11 +26,13 @@ record Message(JsonNode payload, JsonNode schema) {
     }
     JsonNode node;
     try {
-      node = READER.readTree(bytes);
+      node =
+          READER.readTree(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (JacksonException e) {
       throw new Unusable(what + " is not JSON");
-    } catch (IOException e) {
-      throw new Unusable(what + " cannot be read");
+    } catch (CharacterCodingException e) {
+      throw new Unusable(what + " is not UTF-8");
     }
     Message message =
         hasInlineSchema(node)

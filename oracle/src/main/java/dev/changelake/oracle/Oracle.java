@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,20 @@ public final class Oracle {
           ledgers.put(table.table(), tally.ledger(table.table()));
           quarantined.put(table.table(), Collections.unmodifiableSortedMap(refused));
         });
-    return new OracleState(n, Map.copyOf(rows), Map.copyOf(ledgers), Map.copyOf(quarantined));
+    return new OracleState(
+        n, Map.copyOf(rows), Map.copyOf(ledgers), Map.copyOf(quarantined), landings(landed));
+  }
+
+  private static Map<String, Map<Landing, Long>> landings(List<Landed> landed) {
+    Map<String, Map<Landing, Long>> landings = new HashMap<>();
+    for (SourceTable table : SourceTable.values()) {
+      Map<Landing, Long> own = new EnumMap<>(Landing.class);
+      landed.stream()
+          .filter(each -> each.source() == table)
+          .forEach(each -> own.merge(each.landing(), 1L, Long::sum));
+      landings.put(table.table(), Collections.unmodifiableMap(own));
+    }
+    return Map.copyOf(landings);
   }
 
   private static boolean feeds(Landed landed, SourceTable target) {

@@ -6,12 +6,12 @@ package dev.changelake.oracle;
  *
  * @param landed all records of the target's topics
  * @param winners records that decided their key, without conflicts and filtered ones
- * @param quarantined bad records and conflicts together
- * @param conflicts the winners among them that claimed an order somebody else has
+ * @param quarantined records that are bad by themselves
+ * @param conflicts records that won their key but claimed an order somebody else has
  * @param filtered winners of a feed that project nothing and had no row
- * @param deleted rows gone, the {@code released} ones among them
- * @param released rows gone because their winner claimed another key
- * @param handedOver winners whose only effect was to leave their row to another winner
+ * @param deleted rows gone, the {@code moved} ones among them
+ * @param moved rows gone because their winner claimed another key
+ * @param overtaken winners whose only effect was to leave their row to another winner
  */
 public record OracleLedger(
     String table,
@@ -28,20 +28,21 @@ public record OracleLedger(
     long updated,
     long deleted,
     long withoutEffect,
-    long released,
-    long handedOver) {
+    long moved,
+    long overtaken) {
 
   public OracleLedger {
-    long accounted = winners + superseded + replays + tombstones + control + quarantined + filtered;
+    long accounted =
+        winners + superseded + replays + tombstones + control + quarantined + conflicts + filtered;
     if (landed != accounted) {
       throw new IllegalArgumentException(
           "%s: %d records landed, %d are accounted for".formatted(table, landed, accounted));
     }
-    long effects = inserted + updated + deleted + withoutEffect + handedOver;
-    if (winners + released != effects) {
+    long effects = inserted + updated + deleted + withoutEffect;
+    if (winners + moved - overtaken != effects) {
       throw new IllegalArgumentException(
-          "%s: %d winners and %d released rows have %d effects"
-              .formatted(table, winners, released, effects));
+          "%s: %d winners, %d of them moved and %d overtaken, have %d effects"
+              .formatted(table, winners, moved, overtaken, effects));
     }
   }
 }

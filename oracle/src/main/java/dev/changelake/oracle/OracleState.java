@@ -12,12 +12,14 @@ import java.util.SortedMap;
  * @param ledgers what became of the batch's records
  * @param quarantined the batch's refused records: place ({@code topic-partition@offset}) and a
  *     reason in the oracle's own words, {@code source_conflict} for conflicts
+ * @param landings how many of the batch's records of each captured table are what by themselves
  */
 public record OracleState(
     long n,
     Map<String, SortedMap<String, SortedMap<String, Object>>> rows,
     Map<String, OracleLedger> ledgers,
-    Map<String, SortedMap<String, String>> quarantined) {
+    Map<String, SortedMap<String, String>> quarantined,
+    Map<String, Map<Landing, Long>> landings) {
 
   public SortedMap<String, SortedMap<String, Object>> rows(String table) {
     return of(rows, table);
@@ -31,7 +33,12 @@ public record OracleState(
     return of(quarantined, table);
   }
 
+  /** What the batch's records of a captured table are; nothing is said of what none is. */
+  public Map<Landing, Long> landings(String table) {
+    return of(landings, table);
+  }
+
   private static <T> T of(Map<String, T> byTable, String table) {
-    return Objects.requireNonNull(byTable.get(table), () -> "Not a stored table: " + table);
+    return Objects.requireNonNull(byTable.get(table), () -> "No such table: " + table);
   }
 }

@@ -98,12 +98,12 @@ final class OrdersTarget implements Target {
           if (claimed != null) {
             tally.add(before.contains(claimed) ? Count.UPDATED : Count.INSERTED);
             if (gone) {
-              tally.add(Count.RELEASED);
+              tally.add(Count.MOVED);
             }
           } else if (left == null) {
             tally.add(Count.WITHOUT_EFFECT);
           } else if (!gone) {
-            tally.add(Count.HANDED_OVER);
+            tally.add(Count.OVERTAKEN);
           }
         });
   }

@@ -10,40 +10,47 @@ import java.util.Map;
 /** Decides what a record is by itself, and decodes the changes. */
 final class RecordReader {
 
+  /** Stands for a value that the source did not send. */
+  private static final String UNAVAILABLE = "__debezium_unavailable_value";
+
   private RecordReader() {}
 
   static Landed read(LogRecord record) {
     SourceTable table = SourceTable.ofTopic(record.topic());
     try {
       if (record.value() == null) {
+        require(table != SourceTable.WEBLOGS, "weblogs only grow");
         return Landed.tombstone(record, table, key(table, Message.read(record.key(), "key")));
       }
       Message value = Message.read(record.value(), "value");
+      Long lsn = lsn(value.payload().path("source"));
       return "m".equals(value.payload().path("op").textValue())
           ? Landed.control(record, table)
-          : change(record, table, value);
+          : change(record, table, value, lsn);
     } catch (Unusable reason) {
       return Landed.quarantined(record, table, reason.getMessage());
     }
   }
 
-  private static Landed change(LogRecord record, SourceTable table, Message value) {
+  private static Landed change(LogRecord record, SourceTable table, Message value, Long lsn) {
     List<Object> key = key(table, Message.read(record.key(), "key"));
     JsonNode envelope = value.payload();
-    Long lsn = lsn(table, envelope.path("source"));
+    JsonNode name = envelope.path("source").path("table");
+    require(!name.isTextual() || table.table().equals(name.textValue()), "another table's record");
     String op = envelope.path("op").textValue();
     requireKnown(table, op);
+    if (!isAbsent(envelope.path("before"))) {
+      requireFits(table, value.below("before"), key);
+    }
     JsonNode after = envelope.path("after");
     if (op.equals("d")) {
       require(isAbsent(after), "a delete has an after");
-      Message before = value.below("before");
-      if (!isAbsent(envelope.path("before"))) {
-        require(before.payload().isObject(), "before is not an object");
-        requireSame(key, keyCells(table, before));
-      }
       return Landed.change(record, table, key, op, lsn, null);
     }
     require(after.isObject(), "after is not an object");
+    if (op.equals("u")) {
+      after.forEach(cell -> require(!UNAVAILABLE.equals(cell.textValue()), "a value is left out"));
+    }
     Map<String, Object> row = row(table, value.below("after"));
     requireSame(key, table.key().stream().map(row::get).toList());
     if (table == SourceTable.WEBLOGS) {
@@ -59,12 +66,10 @@ final class RecordReader {
     require(table != SourceTable.WEBLOGS || !changesRows, "weblogs only grow");
   }
 
-  private static Long lsn(SourceTable table, JsonNode source) {
+  private static Long lsn(JsonNode source) {
     require(source.isObject(), "source is not an object");
     number(source, "txId");
     number(source, "ts_ms");
-    JsonNode name = source.path("table");
-    require(isAbsent(name) || table.table().equals(name.textValue()), "another table's record");
     return number(source, "lsn");
   }
 
@@ -73,7 +78,7 @@ final class RecordReader {
     if (isAbsent(value)) {
       return null;
     }
-    if (value.isIntegralNumber() && value.canConvertToLong()) {
+    if (value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0) {
       return value.longValue();
     }
     require(value.isTextual() && value.textValue().matches("[0-9]{1,19}"), field + " is no number");
@@ -99,11 +104,29 @@ final class RecordReader {
     return List.copyOf(cells);
   }
 
-  private static Map<String, Object> row(SourceTable table, Message after) {
-    for (Iterator<String> names = after.payload().fieldNames(); names.hasNext(); ) {
+  /** A before may lack columns, but what it has must be of the table and of this key. */
+  private static void requireFits(SourceTable table, Message before, List<Object> key) {
+    require(before.payload().isObject(), "before is not an object");
+    requireKnownColumns(table, before);
+    for (Column column : table.columns()) {
+      JsonNode cell = before.payload().path(column.name());
+      if (!isAbsent(cell)) {
+        Object value = CellDecoder.decode(column, cell, before.schemaOf(column.name()));
+        int place = table.key().indexOf(column.name());
+        require(place < 0 || key.get(place).equals(value), "key and before differ");
+      }
+    }
+  }
+
+  private static void requireKnownColumns(SourceTable table, Message image) {
+    for (Iterator<String> names = image.payload().fieldNames(); names.hasNext(); ) {
       String name = names.next();
       require(table.column(name).isPresent(), "unknown column " + name);
     }
+  }
+
+  private static Map<String, Object> row(SourceTable table, Message after) {
+    requireKnownColumns(table, after);
     Map<String, Object> row = new HashMap<>();
     for (Column column : table.columns()) {
       JsonNode cell = after.payload().path(column.name());

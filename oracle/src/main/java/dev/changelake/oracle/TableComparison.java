@@ -17,9 +17,11 @@ public final class TableComparison {
   /**
    * Fails with the first differences unless both hold the same rows, columns and values.
    *
+   * @param what begins the message
    * @throws AssertionError when they differ
    */
   public static void assertSame(
+      String what,
       SortedMap<String, SortedMap<String, Object>> expected,
       SortedMap<String, SortedMap<String, Object>> actual) {
     List<String> missing = new ArrayList<>();
@@ -38,7 +40,8 @@ public final class TableComparison {
       return;
     }
     StringBuilder message =
-        new StringBuilder("Expected %d rows, were %d".formatted(expected.size(), actual.size()));
+        new StringBuilder(
+            "%s: expected %d rows, were %d".formatted(what, expected.size(), actual.size()));
     append(message, "missing rows", missing);
     append(message, "extra rows", extra);
     append(message, "differing cells", cells);

@@ -20,8 +20,8 @@ final class Tally {
     UPDATED,
     DELETED,
     WITHOUT_EFFECT,
-    RELEASED,
-    HANDED_OVER
+    MOVED,
+    OVERTAKEN
   }
 
   private final Map<Count, Long> counts = new EnumMap<>(Count.class);
@@ -43,14 +43,14 @@ final class Tally {
         of(Count.REPLAYS),
         of(Count.TOMBSTONES),
         of(Count.CONTROL),
-        of(Count.BAD) + of(Count.CONFLICTS),
+        of(Count.BAD),
         of(Count.CONFLICTS),
         of(Count.FILTERED),
         of(Count.INSERTED),
         of(Count.UPDATED),
         of(Count.DELETED),
         of(Count.WITHOUT_EFFECT),
-        of(Count.RELEASED),
-        of(Count.HANDED_OVER));
+        of(Count.MOVED),
+        of(Count.OVERTAKEN));
   }
 }

@@ -1,9 +1,14 @@
 package dev.changelake.oracle;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +29,12 @@ final class WeblogLine {
               + QUOTED);
   private static final Pattern REQUEST = Pattern.compile("(\\S+) (\\S+)(?: \\S+)?");
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /** A run of escaped bytes, none of them zero, or any other escape. */
+  private static final Pattern ESCAPE =
+      Pattern.compile("((?:\\\\x(?!00)[0-9a-fA-F]{2})+)|\\\\(.)", Pattern.DOTALL);
 
   private WeblogLine() {}
 
@@ -35,12 +45,13 @@ final class WeblogLine {
     }
     Map<String, Object> cells = new TreeMap<>();
     cells.put("client_ip", parts.group(1));
-    cells.put("user_name", orNull(parts.group(2)));
+    String user = parts.group(2);
+    cells.put("user_name", user.equals("\"\"") ? null : orNull(user));
     cells.put("requested_at", time(parts.group(3)));
     Matcher request = REQUEST.matcher(parts.group(4));
     boolean known = request.matches();
-    cells.put("method", known ? request.group(1) : null);
-    cells.put("path", known ? request.group(2) : null);
+    cells.put("method", known ? unescaped(request.group(1)) : null);
+    cells.put("path", known ? unescaped(request.group(2)) : null);
     cells.put("status", Integer.valueOf(parts.group(5)));
     cells.put("bytes", bytes(parts.group(6)));
     cells.put("referer", orNull(parts.group(7)));
@@ -49,7 +60,40 @@ final class WeblogLine {
   }
 
   private static String orNull(String text) {
-    return text.equals("-") ? null : text;
+    return text.equals("-") ? null : unescaped(text);
+  }
+
+  private static String unescaped(String text) {
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            escape ->
+                Matcher.quoteReplacement(
+                    escape.group(1) == null
+                        ? character(escape.group(2))
+                        : ofBytes(escape.group(1))));
+  }
+
+  private static String character(String escaped) {
+    return switch (escaped) {
+      case "\"", "\\" -> escaped;
+      case "b" -> "\b";
+      case "n" -> "\n";
+      case "r" -> "\r";
+      case "t" -> "\t";
+      case "v" -> "\013";
+      default -> "\\" + escaped;
+    };
+  }
+
+  /** The text of bytes written {@code \xhh\xhh}; as written if they are not UTF-8. */
+  private static String ofBytes(String run) {
+    byte[] bytes = HexFormat.of().parseHex(run.replace("\\x", ""));
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return run;
+    }
   }
 
   private static Instant time(String text) {

@@ -18,7 +18,7 @@ final class WeblogsTarget implements Target {
       switch (next.landing()) {
         case QUARANTINED -> tally.add(Count.BAD);
         case CONTROL -> tally.add(Count.CONTROL);
-        case TOMBSTONE -> tally.add(Count.TOMBSTONES);
+        case TOMBSTONE -> throw new IllegalStateException(next.record() + " was not refused");
         case CHANGE -> append(n, next, tally);
       }
     }

@@ -45,8 +45,8 @@ class OrdersRulesTest {
       long updated,
       long deleted,
       long withoutEffect,
-      long released,
-      long handedOver) {
+      long moved,
+      long overtaken) {
     return new OracleLedger(
         "orders",
         landed,
@@ -55,15 +55,15 @@ class OrdersRulesTest {
         0,
         0,
         0,
-        conflicts,
+        0,
         conflicts,
         filtered,
         inserted,
         updated,
         deleted,
         withoutEffect,
-        released,
-        handedOver);
+        moved,
+        overtaken);
   }
 
   @Test

@@ -88,6 +88,14 @@ class RecordReaderTest {
         "'\"u\"' | {A}  | null | {S}",
         "'\"d\"' | null | {A}  | {S}",
         "'\"d\"' | '{\"company_id\":8}' | null | {S}",
+        "'\"u\"' | '{\"company_id\":8}' | {A} | {S}",
+        "'\"u\"' | '{\"company_id\":7,\"x\":1}' | {A} | {S}",
+        "'\"u\"' | '{\"company_name\":1}' | {A} | {S}",
+        "'\"c\"' | 7    | {A}  | {S}",
+        "'\"d\"' | '[]' | null | {S}",
+        "'\"u\"' | null | '{\"company_id\":7,\"company_name\":\"__debezium_unavailable_value\"}' | {S}",
+        "'\"m\"' | null | null | null",
+        "'\"c\"' | null | {A}  | '{\"table\":\"companies\",\"lsn\":-1}'",
         "'\"c\"' | null | {A}  | null",
         "'\"c\"' | null | {A}  | '{\"table\":\"companies\",\"lsn\":1.5}'",
         "'\"c\"' | null | {A}  | '{\"table\":\"companies\",\"lsn\":\"0/1\"}'",
@@ -103,6 +111,35 @@ class RecordReaderTest {
     String value = value(op, before, after, source).replace("{A}", AFTER).replace("{S}", SOURCE);
 
     assertThat(landing(KEY, value)).isEqualTo(Landing.QUARANTINED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"d\"' | '{\"company_name\":\"A\"}' | null",
+        "'\"d\"' | '{}' | null",
+        "'\"u\"' | '{\"company_id\":null}' | {A}",
+        "'\"u\"' | '{\"company_name\":\"__debezium_unavailable_value\"}' | {A}",
+        "'\"c\"' | null | '{\"company_id\":7,\"company_name\":\"__debezium_unavailable_value\"}'",
+      })
+  void a_before_may_lack_columns(String op, String before, String after) {
+    String value = value(op, before, after.replace("{A}", AFTER), SOURCE);
+
+    assertThat(landing(KEY, value)).isEqualTo(Landing.CHANGE);
+  }
+
+  @Test
+  void a_message_is_one_object_in_utf_8_without_a_field_twice() {
+    String good = value("\"c\"", "null", AFTER, SOURCE);
+    byte[] utf16 = good.getBytes(StandardCharsets.UTF_16BE);
+
+    assertThat(landing(KEY, good.replace("\"op\"", "\"op\":\"c\",\"op\"")))
+        .isEqualTo(Landing.QUARANTINED);
+    assertThat(
+            RecordReader.read(new LogRecord("b2b.public.companies", 0, 0, bytes(KEY), utf16))
+                .landing())
+        .isEqualTo(Landing.QUARANTINED);
   }
 
   @ParameterizedTest

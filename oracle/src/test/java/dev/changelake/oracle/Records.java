@@ -88,7 +88,7 @@ final class Records {
   Records weblog(String op, long line, String text) {
     String after =
         "{\"log_date\":20000,\"line_number\":%d,\"line\":\"%s\"}"
-            .formatted(line, text.replace("\"", "\\\""));
+            .formatted(line, text.replace("\\", "\\\\").replace("\"", "\\\""));
     return change("weblogs", op, weblogKey(line), 5L, after);
   }
 

@@ -24,7 +24,8 @@ class TableComparisonTest {
     put(expected, "1", "a", null);
     put(actual, "1", "a", null);
 
-    assertThatCode(() -> TableComparison.assertSame(expected, actual)).doesNotThrowAnyException();
+    assertThatCode(() -> TableComparison.assertSame("t", expected, actual))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -38,11 +39,11 @@ class TableComparisonTest {
     put(expected, "4", "a", 4L);
     put(actual, "5", "a", 5L);
 
-    assertThatThrownBy(() -> TableComparison.assertSame(expected, actual))
+    assertThatThrownBy(() -> TableComparison.assertSame("t", expected, actual))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
             """
-            Expected 4 rows, were 4
+            t: expected 4 rows, were 4
             1 missing rows:
               4 {a=4}
             1 extra rows:
@@ -58,7 +59,7 @@ class TableComparisonTest {
   void only_the_first_differences_are_shown() {
     IntStream.range(0, 25).forEach(i -> put(expected, "k" + i, "a", 1L));
 
-    assertThatThrownBy(() -> TableComparison.assertSame(expected, actual))
+    assertThatThrownBy(() -> TableComparison.assertSame("t", expected, actual))
         .hasMessageContaining("25 missing rows")
         .hasMessageEndingWith("and 5 more");
   }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of the table that only grows, by hand. */
 class WeblogsRulesTest {
@@ -70,9 +74,43 @@ class WeblogsRulesTest {
 
     assertThat(oracle.rows("weblogs").get("2024-10-04/1")).containsEntry("status", 200);
     assertThat(first)
-        .isEqualTo(new OracleLedger("weblogs", 3, 1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
+        .isEqualTo(new OracleLedger("weblogs", 3, 1, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0));
     assertThat(second)
         .isEqualTo(new OracleLedger("weblogs", 2, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
+  }
+
+  static List<Arguments> escapes() {
+    return List.of(
+        Arguments.of("a \\\"b\\\" \\\\ c", "a \"b\" \\ c"),
+        Arguments.of("\\b\\n\\r\\t\\v", "\b\n\r\t\013"),
+        Arguments.of("\\xc3\\xB6 \\xe2\\x82\\xac", "ö €"),
+        Arguments.of("\\xff\\xc3\\xb6", "\\xff\\xc3\\xb6"),
+        Arguments.of("\\x00\\xc3\\xb6", "\\x00ö"),
+        Arguments.of("\\\\x41 \\x4 \\q", "\\x41 \\x4 \\q"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("escapes")
+  void escapes_that_servers_write_are_resolved(String written, String meant) {
+    log.weblog("c", 1, FULL.replace("curl/8", written));
+
+    oracle.apply(1, log.take());
+
+    assertThat(oracle.rows("weblogs").get("2024-10-04/1")).containsEntry("user_agent", meant);
+  }
+
+  @Test
+  void escapes_stand_in_requests_and_users_too() {
+    log.weblog("c", 1, FULL.replace("ada", "\\xc3\\xb6").replace("GET /x", "G\\x45T /\\x20"));
+    log.weblog("c", 2, FULL.replace("ada", "\"\""));
+
+    oracle.apply(1, log.take());
+
+    assertThat(oracle.rows("weblogs").get("2024-10-04/1"))
+        .containsEntry("user_name", "ö")
+        .containsEntry("method", "GET")
+        .containsEntry("path", "/ ?y=1");
+    assertThat(oracle.rows("weblogs").get("2024-10-04/2")).containsEntry("user_name", null);
   }
 
   @Test

@@ -49,18 +49,37 @@ final class LakeCommand {
     return limit;
   }
 
+  boolean isPinned() {
+    return asOf != null;
+  }
+
   /** Opens the lake as of the batch for as long as the work takes. */
   void read(String name, BiConsumer<SparkSession, LakeViews> work) throws IOException {
+    open(
+        name,
+        (spark, lake, contracts) ->
+            work.accept(
+                spark,
+                new LakeViews(
+                    spark,
+                    lake.layout(),
+                    contracts,
+                    new AsOf(lake.batches()).find(Optional.ofNullable(asOf)))));
+  }
+
+  /** Opens the lake as it is, with or without a finished batch. */
+  void open(String name, Work work) throws IOException {
     Configuration settings = configuration.read();
     try (SparkSession spark = SparkSessions.start(name, settings)) {
-      Lake lake = Compaction.open(settings, spark, Clock.systemUTC());
-      work.accept(
+      work.on(
           spark,
-          new LakeViews(
-              spark,
-              lake.layout(),
-              TableContracts.load(settings.contractsDirectory()),
-              new AsOf(lake.batches()).find(Optional.ofNullable(asOf))));
+          Compaction.open(settings, spark, Clock.systemUTC()),
+          TableContracts.load(settings.contractsDirectory()));
     }
+  }
+
+  /** What is done with an open lake. */
+  interface Work {
+    void on(SparkSession spark, Lake lake, TableContracts contracts);
   }
 }

@@ -1,8 +1,12 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.query.QuarantineView;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quarantine",
     mixinStandardHelpOptions = true,
-    description = "Lists the records that could not be applied, with the reason and the raw bytes.")
+    description = {
+      "Lists the records that could not be applied, with the reason and the raw bytes.",
+      "Without --as-of also those of a batch that is not finished."
+    })
 final class QuarantineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -24,16 +31,22 @@ final class QuarantineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    lake.read(
-        "quarantine",
-        (spark, views) ->
-            views
-                .quarantine(Optional.ofNullable(table))
-                .ifPresentOrElse(
-                    rows ->
-                        new RowPrinter(spec.commandLine().getOut(), lake.format(), lake.limit())
-                            .print(rows),
-                    () -> spec.commandLine().getOut().println("Nothing was landed yet.")));
+    Optional<String> wanted = Optional.ofNullable(table);
+    if (lake.isPinned()) {
+      lake.read("quarantine", (spark, views) -> print(views.quarantine(wanted)));
+    } else {
+      lake.open(
+          "quarantine",
+          (spark, open, contracts) ->
+              print(QuarantineView.landed(spark, open.layout(), contracts, wanted)));
+    }
     return 0;
+  }
+
+  private void print(Optional<Dataset<Row>> quarantined) {
+    PrintWriter out = spec.commandLine().getOut();
+    quarantined.ifPresentOrElse(
+        rows -> new RowPrinter(out, lake.format(), lake.limit()).print(rows),
+        () -> out.println("Nothing was landed yet."));
   }
 }

@@ -3,6 +3,7 @@ package dev.changelake.compact.cli;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ final class QueryCommand implements Callable<Integer> {
     lake.read(
         "query",
         (spark, views) -> {
-          views.register();
+          String text = sql.toLowerCase(Locale.ROOT);
+          views.register(name -> text.contains(name) || text.contains("show "));
           try {
             new RowPrinter(spec.commandLine().getOut(), lake.format(), lake.limit())
                 .print(spark.sql(sql));

@@ -1,13 +1,9 @@
 package dev.changelake.compact.delta;
 
-import dev.changelake.compact.plan.PlanName;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,10 +16,12 @@ public final class LakeTable {
 
   private final SparkSession spark;
   private final String path;
+  private final CommitLog log;
 
   public LakeTable(SparkSession spark, String path) {
     this.spark = spark;
     this.path = path;
+    this.log = new CommitLog(path, spark.sparkContext().hadoopConfiguration());
   }
 
   public String path() {
@@ -31,7 +29,7 @@ public final class LakeTable {
   }
 
   public boolean exists() {
-    return DeltaTable.isDeltaTable(spark, path);
+    return log.exists();
   }
 
   /** Creates the table unless it exists, with the lake's retention. */
@@ -81,20 +79,9 @@ public final class LakeTable {
     return DeltaTable.forPath(spark, path);
   }
 
-  public long latestVersion() {
-    return commits(1).get(0).version();
-  }
-
   /** The commits after a version, newest first. */
   public List<TableCommit> commitsSince(long version) {
-    for (int limit = 10; ; limit *= 10) {
-      List<TableCommit> commits = commits(limit);
-      boolean reached =
-          commits.size() < limit || commits.get(commits.size() - 1).version() <= version;
-      if (reached) {
-        return commits.stream().filter(commit -> commit.version() > version).toList();
-      }
-    }
+    return log.since(version);
   }
 
   /** Puts the table back to a version, as a new commit. */
@@ -121,26 +108,6 @@ public final class LakeTable {
     } finally {
       spark.conf().unset(USER_METADATA);
     }
-  }
-
-  private List<TableCommit> commits(int limit) {
-    return delta().history(limit).collectAsList().stream().map(LakeTable::commit).toList();
-  }
-
-  private static TableCommit commit(Row row) {
-    Optional<Map.Entry<PlanName, String>> origin =
-        CommitTag.origin(row.getString(row.fieldIndex("userMetadata")));
-    Map<String, String> metrics = new HashMap<>();
-    Map<String, String> recorded = row.getJavaMap(row.fieldIndex("operationMetrics"));
-    if (recorded != null) {
-      metrics.putAll(recorded);
-    }
-    return new TableCommit(
-        row.getLong(row.fieldIndex("version")),
-        row.getString(row.fieldIndex("operation")),
-        origin.map(Map.Entry::getKey),
-        origin.map(Map.Entry::getValue),
-        metrics);
   }
 
   private static String columnDefinition(StructField field) {

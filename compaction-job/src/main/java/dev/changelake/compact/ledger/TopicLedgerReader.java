@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.when;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.ledger.TopicLedger.PartitionLedger;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -36,25 +38,14 @@ public final class TopicLedgerReader {
    */
   public static TopicLedger read(TopicPlan topic, Dataset<Row> landed) {
     Map<Integer, Row> counts = new HashMap<>();
-    for (Row row :
-        landed
-            .groupBy(ChangeLogColumns.PARTITION)
-            .agg(
-                count(lit(1)).as("rows"),
-                count_distinct(col(ChangeLogColumns.OFFSET)).as("offsets"))
-            .collectAsList()) {
-      counts.put(row.getInt(0), row);
-    }
     Map<String, Long> statuses = new HashMap<>();
-    Map<String, Long> reasons = new HashMap<>();
-    Map<Integer, Long> tombstoneAt = new HashMap<>();
-    for (Row row : statusCounts(landed)) {
-      statuses.merge(row.getString(1), row.getLong(3), Long::sum);
-      if (!row.isNullAt(2)) {
-        reasons.merge(row.getString(2), row.getLong(3), Long::sum);
-      }
-      if (row.getString(1).equals(RecordStatus.TOMBSTONE.code())) {
-        tombstoneAt.put(row.getInt(0), row.getLong(4));
+    for (Row row : counts(landed)) {
+      counts.put(row.getInt(0), row);
+      for (RecordStatus status : RecordStatus.values()) {
+        long records = row.<Long>getAs(status.code());
+        if (records > 0) {
+          statuses.merge(status.code(), records, Long::sum);
+        }
       }
     }
     List<PartitionLedger> partitions = new ArrayList<>();
@@ -63,16 +54,23 @@ public final class TopicLedgerReader {
       Row row = counts.get(range.partition());
       long rows = row == null ? 0 : row.getLong(1);
       long offsets = row == null ? 0 : row.getLong(2);
+      boolean startsWithTombstone =
+          row != null && !row.isNullAt(3) && row.getLong(3) == range.start();
       partitions.add(
           new PartitionLedger(
               range,
               rows,
               offsets,
               offsets == range.length() ? List.of() : holes(range, landed),
-              tombstoneAt.getOrDefault(range.partition(), -1L) == range.start()));
+              startsWithTombstone));
     }
     return new TopicLedger(
-        topic.table(), topic.topic(), partitions, statuses, reasons, topic.lost());
+        topic.table(),
+        topic.topic(),
+        partitions,
+        statuses,
+        statuses.containsKey(RecordStatus.QUARANTINED.code()) ? reasons(landed) : Map.of(),
+        topic.lost());
   }
 
   /** The ledger of a batch that takes nothing from the topic. */
@@ -88,14 +86,32 @@ public final class TopicLedgerReader {
         topic.lost());
   }
 
-  private static List<Row> statusCounts(Dataset<Row> landed) {
+  /** A row a partition: rows, distinct offsets, the first tombstone, then a count a status. */
+  private static List<Row> counts(Dataset<Row> landed) {
+    Column status = col(ChangeLogColumns.STATUS);
+    List<Column> counts = new ArrayList<>();
+    counts.add(count_distinct(col(ChangeLogColumns.OFFSET)).as("offsets"));
+    counts.add(
+        min(when(status.equalTo(RecordStatus.TOMBSTONE.code()), col(ChangeLogColumns.OFFSET)))
+            .as("first_tombstone"));
+    for (RecordStatus each : RecordStatus.values()) {
+      counts.add(count(when(status.equalTo(each.code()), 1)).as(each.code()));
+    }
     return landed
-        .groupBy(
-            col(ChangeLogColumns.PARTITION),
-            col(ChangeLogColumns.STATUS),
-            split(col(ChangeLogColumns.REASON), ":", 2).getItem(0).as("reason_code"))
-        .agg(count(lit(1)).as("records"), min(col(ChangeLogColumns.OFFSET)).as("first"))
+        .groupBy(ChangeLogColumns.PARTITION)
+        .agg(count(lit(1)).as("rows"), counts.toArray(Column[]::new))
         .collectAsList();
+  }
+
+  private static Map<String, Long> reasons(Dataset<Row> landed) {
+    Map<String, Long> reasons = new HashMap<>();
+    landed
+        .where(col(ChangeLogColumns.REASON).isNotNull())
+        .groupBy(split(col(ChangeLogColumns.REASON), ":", 2).getItem(0))
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
+    return reasons;
   }
 
   private static List<OffsetRange> holes(OffsetRange range, Dataset<Row> landed) {

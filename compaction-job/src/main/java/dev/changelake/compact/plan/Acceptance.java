@@ -33,4 +33,12 @@ public record Acceptance(
     newTopicIds = new TreeSet<>(newTopicIds);
     morePartitions = new TreeSet<>(morePartitions);
   }
+
+  /** All topics that the decision names. */
+  Set<String> topics() {
+    Set<String> topics = new TreeSet<>(lost.keySet());
+    topics.addAll(newTopicIds);
+    topics.addAll(morePartitions);
+    return topics;
+  }
 }

@@ -2,11 +2,14 @@ package dev.changelake.compact.plan;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What can be wrong with the source when a batch is planned or read, and what to do then. */
 final class PlanErrors {
+  private static final String COMPACT = "bin/changelake compact --batch <batch>";
+  private static final String REVISE = "bin/changelake compact revise --batch <batch>";
   private static final String WHO_AND_WHY = " --by <who> --why <reason>";
 
   private PlanErrors() {}
@@ -28,14 +31,22 @@ final class PlanErrors {
             + ".");
   }
 
-  static ChangelakeException recreated(TopicPlan before, TopicState state) {
+  static ChangelakeException recreatedBeforePlan(TopicPlan before, TopicState state) {
+    return recreated(before, state, COMPACT);
+  }
+
+  static ChangelakeException recreatedAfterPlan(TopicPlan frozen, TopicState state) {
+    return recreated(frozen, state, REVISE);
+  }
+
+  private static ChangelakeException recreated(TopicPlan before, TopicState state, String command) {
     return source(
         "The topic %s was deleted and created again.".formatted(before.topic()),
         "Its id was %s when its last offsets were frozen and is %s now: the offsets count anew and"
                 .formatted(before.topicId(), state.topicId())
             + " records may have been lost in between.",
         "If nothing is missing, or what is missing is accepted, run `%s --accept-new-topic %s%s`."
-            .formatted(command(), before.topic(), WHO_AND_WHY));
+            .formatted(command, before.topic(), WHO_AND_WHY));
   }
 
   static ChangelakeException partitionsAdded(TopicPlan before, TopicState state) {
@@ -45,7 +56,7 @@ final class PlanErrors {
         "Keys may have moved to other partitions, and between partitions offsets tell no order:"
             + " for such keys the lsn alone decides.",
         "If the records carry an lsn, run `%s --accept-partitions %s%s`."
-            .formatted(command(), before.topic(), WHO_AND_WHY));
+            .formatted(COMPACT, before.topic(), WHO_AND_WHY));
   }
 
   static ChangelakeException wentBack(String topic, int partition, long expected, long actual) {
@@ -64,7 +75,7 @@ final class PlanErrors {
         "Offsets %s of %s are no longer in Kafka.".formatted(text(gone), topic),
         "Retention removed them before a batch could freeze them.",
         "Lengthen the topic's retention. If the loss is accepted, run `%s%s%s`; it is written into"
-                .formatted(command(), lost(topic, gone), WHO_AND_WHY)
+                .formatted(COMPACT, lost(topic, gone), WHO_AND_WHY)
             + " the plan.");
   }
 
@@ -73,9 +84,18 @@ final class PlanErrors {
         "Offsets %s of %s were frozen and are no longer in Kafka."
             .formatted(text(gone), topic.topic()),
         "Retention removed them before they were landed.",
-        "If the loss is accepted, run `bin/changelake compact revise --batch <batch>%s%s`, then run"
-                .formatted(lost(topic.topic(), gone), WHO_AND_WHY)
+        "If the loss is accepted, run `%s%s%s`, then run"
+                .formatted(REVISE, lost(topic.topic(), gone), WHO_AND_WHY)
             + " the batch again.");
+  }
+
+  static ChangelakeException unknownTopics(Collection<String> unknown, Collection<String> known) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The decision names %s, which is no topic of the batch."
+            .formatted(String.join(", ", unknown)),
+        "Its topics are %s.".formatted(String.join(", ", known)),
+        "Correct the name; nothing was written.");
   }
 
   static ChangelakeException notInPlan(TopicPlan topic, OffsetRange range) {
@@ -90,10 +110,6 @@ final class PlanErrors {
 
   private static ChangelakeException source(String problem, String why, String remedy) {
     return new ChangelakeException(ErrorCategory.SOURCE, problem, why, remedy).notRetryable();
-  }
-
-  private static String command() {
-    return "bin/changelake compact --batch <batch>";
   }
 
   private static String lost(String topic, List<OffsetRange> gone) {

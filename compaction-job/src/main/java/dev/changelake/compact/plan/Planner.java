@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Freezes the next batch: for each topic all that came since the plan before. */
 public final class Planner {
@@ -35,8 +36,9 @@ public final class Planner {
    */
   public Plan next(
       Optional<Plan> previous, BatchId batch, LocalDate date, Optional<Acceptance> acceptance) {
-    Map<String, TopicState> states =
-        offsets.read(contracts.all().stream().map(TableContract::topic).toList());
+    List<String> names = contracts.all().stream().map(TableContract::topic).toList();
+    acceptance.ifPresent(allowed -> requireKnown(allowed, names));
+    Map<String, TopicState> states = offsets.read(names);
     List<TopicPlan> topics = new ArrayList<>();
     for (TableContract contract : contracts.all()) {
       Optional<TopicPlan> before = previous.flatMap(plan -> plan.topicOf(contract.table()));
@@ -48,7 +50,7 @@ public final class Planner {
       }
     }
     if (topics.isEmpty()) {
-      throw PlanErrors.noTopics(contracts.all().stream().map(TableContract::topic).toList());
+      throw PlanErrors.noTopics(names);
     }
     PlanName name = new PlanName(previous.map(plan -> plan.name().n() + 1).orElse(1L), 0);
     return new Plan(
@@ -57,8 +59,9 @@ public final class Planner {
 
   /** The next revision of a plan that could not be finished as it was frozen. */
   public Plan revise(Plan plan, Acceptance acceptance) {
-    Map<String, TopicState> states =
-        offsets.read(plan.topics().stream().map(TopicPlan::topic).toList());
+    List<String> names = plan.topics().stream().map(TopicPlan::topic).toList();
+    requireKnown(acceptance, names);
+    Map<String, TopicState> states = offsets.read(names);
     List<TopicPlan> topics =
         plan.topics().stream()
             .map(topic -> revised(topic, acceptance, states.get(topic.topic())))
@@ -75,11 +78,20 @@ public final class Planner {
         writer);
   }
 
+  /** A decision about a topic that is none would be kept and would decide nothing. */
+  private static void requireKnown(Acceptance acceptance, List<String> known) {
+    Set<String> unknown = acceptance.topics();
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw PlanErrors.unknownTopics(unknown, known);
+    }
+  }
+
   private TopicPlan topic(
       TableContract contract, Optional<TopicPlan> before, TopicState state, Allowed allowed) {
     boolean sameTopic = before.isPresent() && before.get().topicId().equals(state.topicId());
     if (before.isPresent() && !sameTopic && !allowed.newTopicId()) {
-      throw PlanErrors.recreated(before.get(), state);
+      throw PlanErrors.recreatedBeforePlan(before.get(), state);
     }
     int known = sameTopic ? before.get().partitions().size() : 0;
     if (sameTopic && state.partitions().size() != known && !allowed.morePartitions()) {
@@ -185,7 +197,7 @@ public final class Planner {
       throw PlanErrors.topicGone(topic);
     }
     if (!state.topicId().equals(topic.topicId())) {
-      throw PlanErrors.recreated(topic, state);
+      throw PlanErrors.recreatedAfterPlan(topic, state);
     }
     List<OffsetRange> gone = new ArrayList<>();
     for (PartitionPlan planned : topic.partitions()) {

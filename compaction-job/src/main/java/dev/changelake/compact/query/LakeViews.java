@@ -1,7 +1,6 @@
 package dev.changelake.compact.query;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import dev.changelake.compact.batch.Manifest;
@@ -10,13 +9,13 @@ import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
-import dev.changelake.envelope.RecordStatus;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,14 +41,21 @@ public final class LakeViews {
     this.manifest = manifest;
   }
 
-  /** Makes each table, {@code changes_<table>} and {@code quarantine} known to SQL. */
-  public void register() {
-    manifest.tables().keySet().forEach(table -> table(table).createOrReplaceTempView(table));
-    manifest
-        .changes()
-        .keySet()
+  /**
+   * Makes each table, {@code changes_<table>} and {@code quarantine} known to SQL.
+   *
+   * @param wanted whether a name is needed; each costs a look at its table's log
+   */
+  public void register(Predicate<String> wanted) {
+    manifest.tables().keySet().stream()
+        .filter(wanted)
+        .forEach(table -> table(table).createOrReplaceTempView(table));
+    manifest.changes().keySet().stream()
+        .filter(table -> wanted.test(CHANGES + table))
         .forEach(table -> changes(table).orElseThrow().createOrReplaceTempView(CHANGES + table));
-    quarantine(Optional.empty()).ifPresent(view -> view.createOrReplaceTempView(QUARANTINE));
+    if (wanted.test(QUARANTINE)) {
+      quarantine(Optional.empty()).ifPresent(view -> view.createOrReplaceTempView(QUARANTINE));
+    }
   }
 
   /** A table as of the batch. */
@@ -71,13 +77,17 @@ public final class LakeViews {
     if (version.isEmpty()) {
       return Optional.empty();
     }
-    String newest = "_newest_revision";
-    Dataset<Row> log = read(new LakeTable(spark, layout.changes(table)), version.getAsLong());
     return Optional.of(
-        log.withColumn(
-                newest, max(ChangeLogColumns.R).over(Window.partitionBy(col(ChangeLogColumns.N))))
-            .where(col(ChangeLogColumns.R).equalTo(col(newest)))
-            .drop(newest));
+        lastRevisions(read(new LakeTable(spark, layout.changes(table)), version.getAsLong())));
+  }
+
+  /** Of each batch the rows of its last revision. */
+  static Dataset<Row> lastRevisions(Dataset<Row> log) {
+    String newest = "_newest_revision";
+    return log.withColumn(
+            newest, max(ChangeLogColumns.R).over(Window.partitionBy(col(ChangeLogColumns.N))))
+        .where(col(ChangeLogColumns.R).equalTo(col(newest)))
+        .drop(newest);
   }
 
   /**
@@ -87,24 +97,10 @@ public final class LakeViews {
     List<Dataset<Row>> parts = new ArrayList<>();
     for (TableContract contract : contracts.all()) {
       if (table.isEmpty() || table.get().equals(contract.table())) {
-        changes(contract.table()).ifPresent(log -> parts.add(quarantined(contract, log)));
+        changes(contract.table()).ifPresent(log -> parts.add(QuarantineView.of(contract, log)));
       }
     }
     return parts.stream().reduce(Dataset::unionByName);
-  }
-
-  private static Dataset<Row> quarantined(TableContract contract, Dataset<Row> log) {
-    return log.where(col(ChangeLogColumns.STATUS).equalTo(RecordStatus.QUARANTINED.code()))
-        .select(
-            lit(contract.table()).as("table"),
-            col(ChangeLogColumns.N),
-            col(ChangeLogColumns.PARTITION),
-            col(ChangeLogColumns.OFFSET),
-            col(ChangeLogColumns.TIMESTAMP),
-            col(ChangeLogColumns.OP),
-            col(ChangeLogColumns.REASON),
-            col(ChangeLogColumns.KEY).cast("string").as(ChangeLogColumns.KEY),
-            col(ChangeLogColumns.VALUE).cast("string").as(ChangeLogColumns.VALUE));
   }
 
   private Dataset<Row> read(LakeTable table, long version) {

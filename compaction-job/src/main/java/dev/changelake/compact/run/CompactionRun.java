@@ -104,6 +104,7 @@ public final class CompactionRun {
       boolean open = last.isPresent() && lake.batches().find(last.get().name().n()).isEmpty();
       if (open && last.get().batch().equals(batch)) {
         RunErrors.requireSameDate(last.get(), date);
+        RunErrors.requireUndecided(last.get(), acceptance);
         return last.get();
       }
       if (open) {

@@ -1,6 +1,7 @@
 package dev.changelake.compact.run;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.PlanName;
@@ -55,6 +56,18 @@ final class RunErrors {
           "The batch %s has the business date %s, not %s.".formatted(batch, planned, given.get()),
           "It was planned before, and a plan is frozen.",
           "Leave --date out, or choose another batch id.");
+    }
+  }
+
+  /** A frozen batch takes no decision by a run: it would be dropped without a word. */
+  static void requireUndecided(Plan plan, Optional<Acceptance> acceptance) {
+    if (acceptance.isPresent() && !acceptance.equals(plan.acceptance())) {
+      throw usage(
+          "The batch %s is frozen already, without this decision.".formatted(plan.batch()),
+          "What a run accepts counts when its batch is planned; later a revision says it.",
+          "Run `bin/changelake compact revise --batch %s` with the same options, then the batch"
+                  .formatted(plan.batch())
+              + " again without them.");
     }
   }
 

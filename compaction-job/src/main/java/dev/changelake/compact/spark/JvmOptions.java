@@ -10,7 +10,10 @@ public final class JvmOptions {
 
   public static void main(String[] args) {
     for (String option : JavaModuleOptions.defaultModuleOptionArray()) {
-      System.out.println(option);
+      // For MLlib's linear algebra alone, and it makes every JVM begin with a warning.
+      if (!option.contains("jdk.incubator.vector")) {
+        System.out.println(option);
+      }
     }
   }
 }

@@ -46,6 +46,16 @@ final class EnvelopeSpoiler {
       case NO_SOURCE -> envelope.remove("source");
       case BAD_LSN -> source.put("lsn", random.nextBoolean() ? "0/16B3748" : "");
       case OTHER_TABLE -> source.put("table", table.table() + "_old");
+      case BEFORE_OF_OTHER_KEY -> {
+        String last = table.key().get(table.key().size() - 1);
+        envelope.put("op", "u").putObject("before").put(last, after.get(last).longValue() + 1);
+      }
+      case BEFORE_WITH_UNKNOWN_COLUMN ->
+          envelope.put("op", "u").putObject("before").put("dropped_since", 1);
+      case VALUE_LEFT_OUT -> {
+        envelope.put("op", "u");
+        after.put(column.name(), "__debezium_unavailable_value");
+      }
       default -> {}
     }
   }

@@ -37,7 +37,10 @@ final class Garbage {
     DELETE_WITH_AFTER,
     NO_SOURCE,
     BAD_LSN,
-    OTHER_TABLE
+    OTHER_TABLE,
+    BEFORE_OF_OTHER_KEY,
+    BEFORE_WITH_UNKNOWN_COLUMN,
+    VALUE_LEFT_OUT
   }
 
   private final Random random;
@@ -82,6 +85,10 @@ final class Garbage {
 
   private void weblog(Kind kind, SourceInfo source) {
     SourceTable table = SourceTable.WEBLOGS;
+    if (kind == Kind.CHANGED_WEBLOG && random.nextBoolean()) {
+      emitter.tombstone(table, platform.anyKey(table));
+      return;
+    }
     Map<String, Object> row = platform.invent(table, platform.anyKey(table));
     if (kind == Kind.BAD_LINE) {
       row.put("line", "10.0.0.1 - - GET / 200");

@@ -16,13 +16,27 @@ final class LogLines {
   private static final List<String> AGENTS =
       List.of(
           "-",
+          "Ada's \\\"browser\\\" \\\\ \\xc3\\xb6\\xE2\\x82\\xAC",
+          "\\t\\x00\\xff\\x41\\q",
           "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
           "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)");
+
+  private static final List<String> USERS =
+      List.of("-", "\"\"", "ada", "b\\xc3\\xb6b", "c\\\\d", "user5");
 
   private final Random random;
 
   LogLines(Random random) {
     this.random = random;
+  }
+
+  private String request() {
+    String path = "/p/" + random.nextInt(99) + "?q=%C3%A9";
+    return switch (random.nextInt(4)) {
+      case 0 -> "GET " + path + "\\xc3\\xa9\\\" HTTP/1.1";
+      case 1 -> "\\x16\\x03\\x01";
+      default -> "GET " + path + " HTTP/1.1";
+    };
   }
 
   String line(LocalDate day) {
@@ -33,9 +47,9 @@ final class LogLines {
     return "%s - %s [%s] \"%s\" %d %s \"%s\" \"%s\""
         .formatted(
             "10.0." + random.nextInt(256) + "." + random.nextInt(256),
-            random.nextInt(4) == 0 ? "-" : "user" + random.nextInt(9),
+            USERS.get(random.nextInt(USERS.size())),
             time.format(TIME),
-            random.nextInt(8) == 0 ? "-" : "GET /p/" + random.nextInt(99) + "?q=%C3%A9 HTTP/1.1",
+            random.nextInt(8) == 0 ? "-" : request(),
             List.of(200, 304, 404, 500).get(random.nextInt(4)),
             random.nextInt(4) == 0 ? "-" : String.valueOf(random.nextLong(6_000_000_000L)),
             random.nextInt(3) == 0 ? "-" : "https://example.com/" + random.nextInt(9),

@@ -80,7 +80,7 @@ public final class RandomHistory {
       emitter.replay(1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 15));
     } else if (chance(rates.incremental())) {
       snapshot(table, clock.now().incremental());
-    } else if (chance(rates.orphan())) {
+    } else if (table != WEBLOGS && chance(rates.orphan())) {
       emitter.tombstone(table, platform.anyKey(table));
     } else if (table == WEBLOGS) {
       weblog();

@@ -1,0 +1,164 @@
+package dev.changelake.compact.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.ledger.TableLedger;
+import dev.changelake.compact.stack.TestStack;
+import dev.changelake.config.ConfigurationFile;
+import dev.changelake.oracle.OffsetSpan;
+import dev.changelake.oracle.Oracle;
+import dev.changelake.oracle.SourceTable;
+import dev.changelake.oracle.TableComparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mock platform as users run it, in processes of its own, for its start and three days. */
+class MockProducerIT {
+  private static final List<String> TOPICS =
+      Arrays.stream(SourceTable.values()).map(SourceTable::topic).toList();
+
+  @TempDir private Path directory;
+  private LakeUnderTest lake;
+
+  @Test
+  void days_that_are_said_again_change_nothing() throws Exception {
+    TestStack stack = TestStack.get();
+    // Producers find Kafka empty, and so make the topics themselves.
+    stack.freshLake(Map.of());
+    Map<String, String> entries = stack.entries(stack.freshBucket(Map.of()));
+    new ObjectMapper().writeValue(directory.resolve("stack.json").toFile(), entries);
+    lake =
+        new LakeUnderTest(
+            "MockProducerIT", ConfigurationFile.read(directory.resolve("stack.json")));
+    // Hears everything once, however often it is said.
+    Oracle once = new Oracle();
+
+    produce("init", "2026-01-01", 200);
+    Manifest start = compact("2026-01-01");
+    once.apply(1, lake.topics().read(LakeUnderTest.spans(start)));
+
+    produceDay("2026-01-02");
+    Manifest first = compact("2026-01-02");
+    once.apply(2, lake.topics().read(LakeUnderTest.spans(first)));
+    requireData(once, first);
+    assertThat(repeated(first)).isZero();
+
+    produceDay("2026-01-03");
+    List<OffsetSpan> saidOnce = lake.topics().spans(TOPICS);
+    produceDay("2026-01-03");
+    Manifest twice = compact("2026-01-03");
+    once.apply(3, lake.topics().read(upTo(saidOnce, twice)));
+    requireData(once, twice);
+    assertThat(repeated(twice)).isPositive();
+
+    produceDay("2026-01-04");
+    Manifest next = compact("2026-01-04");
+    once.apply(4, lake.topics().read(LakeUnderTest.spans(next)));
+    requireData(once, next);
+
+    produceDay("2026-01-03");
+    Manifest late = compact("2026-01-04.late");
+    requireData(once, late);
+    assertThat(repeated(late)).isPositive();
+  }
+
+  private Manifest compact(String batch) {
+    Manifest manifest = lake.finishAndCheck(batch).manifest();
+    assertThat(manifest.tableLedgers())
+        .as(batch)
+        .allSatisfy(ledger -> assertThat(ledger.quarantined() + ledger.conflicts()).isZero());
+    requireForeignKeys(manifest);
+    return manifest;
+  }
+
+  private void requireData(Oracle expected, Manifest manifest) {
+    for (SourceTable table : LakeUnderTest.TABLES) {
+      TableComparison.assertSame(
+          lake.about(manifest.batch().text(), "data", table.table()),
+          LakeUnderTest.data(expected.rows(table.table())),
+          LakeUnderTest.data(lake.rows(manifest, table)));
+    }
+  }
+
+  private void requireForeignKeys(Manifest manifest) {
+    SortedMap<String, SortedMap<String, Object>> orders = lake.rows(manifest, SourceTable.ORDERS);
+    assertThat(orders).as(manifest.batch().text()).isNotEmpty();
+    requireForeignKey(manifest, orders, "prod_id", SourceTable.PRODUCTS);
+    requireForeignKey(manifest, orders, "customer_id", SourceTable.CUSTOMERS);
+    requireForeignKey(manifest, orders, "company_id", SourceTable.COMPANIES);
+  }
+
+  private void requireForeignKey(
+      Manifest manifest,
+      SortedMap<String, SortedMap<String, Object>> orders,
+      String column,
+      SourceTable referenced) {
+    Set<String> wanted = new TreeSet<>();
+    orders.values().forEach(order -> wanted.add(String.valueOf(order.get(column))));
+    assertThat(lake.rows(manifest, referenced).keySet())
+        .as(lake.about(manifest.batch().text(), column))
+        .containsAll(wanted);
+  }
+
+  private static long repeated(Manifest manifest) {
+    return manifest.tableLedgers().stream().mapToLong(TableLedger::replays).sum();
+  }
+
+  /** What a batch froze, up to what stood in the topics then. */
+  private static List<OffsetSpan> upTo(List<OffsetSpan> then, Manifest manifest) {
+    List<OffsetSpan> spans = new ArrayList<>();
+    for (OffsetSpan frozen : LakeUnderTest.spans(manifest)) {
+      for (OffsetSpan known : then) {
+        if (known.topic().equals(frozen.topic()) && known.partition() == frozen.partition()) {
+          spans.add(
+              new OffsetSpan(frozen.topic(), frozen.partition(), frozen.start(), known.end()));
+        }
+      }
+    }
+    return spans;
+  }
+
+  private void produceDay(String date) throws IOException, InterruptedException {
+    produce("companies", date, 40);
+    produce("daily", date, 100);
+  }
+
+  private void produce(String task, String date, int rows)
+      throws IOException, InterruptedException {
+    Path target = TestStack.repository().resolve("producers/target");
+    Path log = directory.resolve("produce.log");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                target.resolve("classes")
+                    + ":"
+                    + Files.readString(target.resolve("classpath.txt")).trim(),
+                "dev.changelake.produce.ProduceMain",
+                task,
+                "--date",
+                date,
+                "--rows",
+                String.valueOf(rows),
+                "--config",
+                directory.resolve("stack.json").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("produce ended").isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.changelake.compact.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.changelake.compact.stack.TestStack;
+import dev.changelake.oracle.history.HistoryPublisher;
+import dev.changelake.oracle.history.HistoryRates;
+import dev.changelake.oracle.history.OutRecord;
+import dev.changelake.oracle.history.RandomHistory;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random histories, compacted batch after batch: after each batch every table equals the oracle,
+ * cell by cell, and so do all ledgers.
+ *
+ * <p>{@code -Dhistory.seed=…} repeats one history, {@code -Dhistory.count=…} runs more of them,
+ * {@code -Dhistory.batches=…} makes them longer.
+ */
+class OracleHistoryIT {
+  private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
+  private static final int BATCHES = Integer.getInteger("history.batches", 4);
+
+  /** A fixed list, so that a failure stays until it is repaired, and a new one on each run. */
+  static LongStream seeds() {
+    Long only = Long.getLong("history.seed");
+    if (only != null) {
+      return LongStream.of(only);
+    }
+    int count = Integer.getInteger("history.count", 3);
+    int random = new Random().nextInt(1_000_000);
+    return LongStream.concat(LongStream.range(1, count), LongStream.of(random));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void every_batch_equals_the_oracle(long seed) {
+    String name = "-Dhistory.seed=" + seed;
+    LakeUnderTest lake =
+        new LakeUnderTest(
+            name, TestStack.get().freshLake(Map.of("lake.quarantine-max-share", "1")));
+    String kafka = TestStack.get().bootstrapServers();
+    // Odd seeds have three partitions, even ones two.
+    HistoryPublisher.createTopics(kafka, seed % 2 == 0 ? 2 : 3);
+    RandomHistory history =
+        new RandomHistory(seed, HistoryRates.wild().withStepsPerBatch(200).withKeys(10));
+    List<LakeUnderTest.Checked> finished = new ArrayList<>();
+    try (HistoryPublisher publisher = new HistoryPublisher(kafka)) {
+      for (int i = 0; i < BATCHES; i++) {
+        // Whatever the seed, the second batch is empty.
+        List<OutRecord> records = i == 1 ? List.of() : history.nextBatch();
+        publisher.publish(records);
+
+        LakeUnderTest.Checked checked =
+            lake.finishAndCheck(FIRST_DAY.plusDays(finished.size()).toString());
+
+        assertThat(
+                LakeUnderTest.spans(checked.manifest()).stream()
+                    .mapToLong(s -> s.end() - s.start())
+                    .sum())
+            .as(lake.about(checked.manifest().batch().text(), "records"))
+            .isEqualTo(records.size());
+        finished.add(checked);
+      }
+    }
+    // What later batches did must not be seen as of the earlier ones.
+    finished.forEach(lake::requireSameRows);
+  }
+}
