@@ -3,18 +3,23 @@ package dev.changelake.compact.batch;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.store.LakeFiles;
 import dev.changelake.compact.store.SealedJson;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The manifests of all finished batches, as they stand in the lake. */
 public final class Batches {
   private static final String FOLDER = "data/_changelake/batches";
   private static final String SUFFIX = ".json";
-  private static final int NUMBER_LENGTH = 8;
+  private static final Pattern NAME = Pattern.compile("(\\d{8})\\.(.+)\\.json");
 
   private final LakeFiles files;
 
@@ -25,7 +30,7 @@ public final class Batches {
   /** A finished batch by its place in the chain and its name. */
   public record Entry(long n, BatchId batch) {
     private String path() {
-      return "%s/%08d.%s%s".formatted(FOLDER, n, batch, SUFFIX);
+      return String.format(Locale.ROOT, "%s/%08d.%s%s", FOLDER, n, batch, SUFFIX);
     }
   }
 
@@ -100,8 +105,16 @@ public final class Batches {
   }
 
   private static Entry entry(String file) {
-    return new Entry(
-        Long.parseLong(file.substring(0, NUMBER_LENGTH)),
-        new BatchId(file.substring(NUMBER_LENGTH + 1, file.length() - SUFFIX.length())));
+    Matcher name = NAME.matcher(file);
+    if (!name.matches()) {
+      throw new ChangelakeException(
+              ErrorCategory.TABLE,
+              "The file %s/%s is no manifest.".formatted(FOLDER, file),
+              "Changelake alone writes to that folder, and its names are like"
+                  + " 00000007.2020-06-22.json.",
+              "Move the file away, then run the command again.")
+          .notRetryable();
+    }
+    return new Entry(Long.parseLong(name.group(1)), new BatchId(name.group(2)));
   }
 }

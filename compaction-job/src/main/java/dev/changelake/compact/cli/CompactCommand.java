@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.CompactionRun;
@@ -56,22 +57,28 @@ final class CompactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchId id = batchId(spec, batch);
+    Optional<Acceptance> decision = usage(spec, acceptance::read);
     Configuration settings = configuration.read();
     Clock clock = Clock.systemUTC();
     RunResult result;
     try (ConsoleProgress progress = new ConsoleProgress();
         SparkSession spark = SparkSessions.start("compact " + id, settings)) {
-      result = run(settings, spark, progress, clock, id);
+      result = run(settings, spark, progress, clock, id, decision);
     }
     new ResultPrinter(spec.commandLine().getOut()).print(result, json);
     return 0;
   }
 
   private RunResult run(
-      Configuration settings, SparkSession spark, Progress progress, Clock clock, BatchId id) {
+      Configuration settings,
+      SparkSession spark,
+      Progress progress,
+      Clock clock,
+      BatchId id,
+      Optional<Acceptance> decision) {
     Lake lake = Compaction.open(settings, spark, clock);
     CompactionRun run = Compaction.run(settings, spark, lake, progress, clock);
-    return run.compact(id, Optional.ofNullable(date), usage(spec, acceptance::read));
+    return run.compact(id, Optional.ofNullable(date), decision);
   }
 
   static BatchId batchId(CommandSpec spec, String text) {

@@ -19,14 +19,13 @@ public final class JobMain {
   private JobMain() {}
 
   public static void main(String[] args) {
-    System.exit(execute(args));
+    System.exit(commandLine().execute(args));
   }
 
-  /** Runs one command and tells its exit code. */
-  static int execute(String... args) {
+  /** All commands; executing one tells its exit code. */
+  static CommandLine commandLine() {
     return new CommandLine(new JobMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new ErrorPrinter())
-        .execute(args);
+        .setExecutionExceptionHandler(new ErrorPrinter());
   }
 }

@@ -13,10 +13,16 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of commands that read the lake as of a batch. */
 final class LakeCommand {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Mixin private ConfigurationOption configuration;
 
   @Option(
@@ -69,6 +75,9 @@ final class LakeCommand {
 
   /** Opens the lake as it is, with or without a finished batch. */
   void open(String name, Work work) throws IOException {
+    if (limit < 0) {
+      throw new ParameterException(spec.commandLine(), "--limit must be at least 0, was " + limit);
+    }
     Configuration settings = configuration.read();
     try (SparkSession spark = SparkSessions.start(name, settings)) {
       work.on(

@@ -5,7 +5,8 @@ import dev.changelake.error.ErrorCategory;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
           + " quarantine."
     })
 final class QueryCommand implements Callable<Integer> {
+  /** SQLSTATE's classes of wrong data, broken constraints of a query, and wrong syntax or names. */
+  private static final Pattern OF_THE_QUERY = Pattern.compile("(21|22|42).*");
+
   @Spec private CommandSpec spec;
 
   @Mixin private LakeCommand lake;
@@ -46,14 +50,19 @@ final class QueryCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** SQL that is wrong by itself or fails on the values, for example by a division by zero. */
   private static RuntimeException explained(Exception failure) {
-    if (failure instanceof AnalysisException analysis) {
-      return new ChangelakeException(
-              ErrorCategory.USAGE,
-              "The query cannot be run.",
-              analysis.getSimpleMessage(),
-              "Correct the SQL; `SHOW TABLES` lists the tables of the batch.")
-          .causedBy(failure);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable refusal
+          && refusal.getSqlState() != null
+          && OF_THE_QUERY.matcher(refusal.getSqlState()).matches()) {
+        return new ChangelakeException(
+                ErrorCategory.USAGE,
+                "The query cannot be run.",
+                cause.getMessage(),
+                "Correct the SQL; `SHOW TABLES` lists the tables of the batch.")
+            .causedBy(failure);
+      }
     }
     return failure instanceof RuntimeException unchecked
         ? unchecked

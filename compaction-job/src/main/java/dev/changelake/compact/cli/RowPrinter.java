@@ -50,12 +50,15 @@ final class RowPrinter {
         Arrays.stream(rows.columns()).map(RowPrinter::quoted).collect(Collectors.joining(",")));
     Iterator<Row> found = rows.limit(limit).toLocalIterator();
     while (found.hasNext()) {
-      Row row = found.next();
-      out.println(
-          IntStream.range(0, row.length())
-              .mapToObj(i -> row.isNullAt(i) ? "" : quoted(text(row.get(i))))
-              .collect(Collectors.joining(",")));
+      out.println(csv(found.next()));
     }
+  }
+
+  /** A line of CSV: nothing for null, quotes for an empty text. */
+  static String csv(Row row) {
+    return IntStream.range(0, row.length())
+        .mapToObj(i -> row.isNullAt(i) ? "" : quoted(text(row.get(i))))
+        .collect(Collectors.joining(","));
   }
 
   private static Object[] cells(Row row) {

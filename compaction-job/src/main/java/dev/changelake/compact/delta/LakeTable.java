@@ -1,9 +1,12 @@
 package dev.changelake.compact.delta;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,6 +15,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** One Delta table of the lake, by its path. */
 public final class LakeTable {
+  private static final String TXN_APP_ID = "spark.databricks.delta.write.txnAppId";
+  private static final String TXN_VERSION = "spark.databricks.delta.write.txnVersion";
   private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
   private final SparkSession spark;
@@ -26,6 +31,11 @@ public final class LakeTable {
 
   public String path() {
     return path;
+  }
+
+  /** The session whose writes to this table can carry a tag. */
+  public SparkSession session() {
+    return spark;
   }
 
   public boolean exists() {
@@ -44,7 +54,7 @@ public final class LakeTable {
             .addColumns(schema)
             .partitionedBy(partitionColumns.toArray(String[]::new));
     retention.properties().forEach(builder::property);
-    withUserMetadata(tag, builder::execute);
+    orRace(() -> withUserMetadata(tag, builder::execute), this::exists);
   }
 
   /** Adds the nullable columns that the table does not have yet. */
@@ -89,15 +99,54 @@ public final class LakeTable {
     withUserMetadata(tag, () -> delta().restoreToVersion(version));
   }
 
-  /** Runs a write whose commit carries the tag; the session forgets the tag after it. */
-  public void writeOnce(CommitTag tag, Runnable write) {
-    spark.conf().set("spark.databricks.delta.write.txnAppId", tag.appId());
-    spark.conf().set("spark.databricks.delta.write.txnVersion", tag.version());
+  /**
+   * Makes the commit that the tag describes, unless it is there already.
+   *
+   * @param since a version that the commit comes after
+   * @return the commit; empty if Delta dropped the write because another commit has its transaction
+   */
+  public Optional<TableCommit> commitOnce(CommitTag tag, long since, Runnable write) {
+    Optional<TableCommit> done = find(tag, since);
+    if (done.isPresent()) {
+      return done;
+    }
+    orRace(() -> withTransaction(tag, write), () -> find(tag, since).isPresent());
+    return find(tag, since);
+  }
+
+  /** Another driver may work on the same plan: its success is as good as ours. */
+  private static void orRace(Runnable write, BooleanSupplier doneByOther) {
+    try {
+      write.run();
+    } catch (RuntimeException e) {
+      if (!(isRace(e) && doneByOther.getAsBoolean())) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isRace(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DeltaConcurrentModificationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<TableCommit> find(CommitTag tag, long since) {
+    return commitsSince(since).stream().filter(commit -> commit.is(tag)).findFirst();
+  }
+
+  /** The session forgets the transaction after the write: Delta would drop the next one too. */
+  private void withTransaction(CommitTag tag, Runnable write) {
+    spark.conf().set(TXN_APP_ID, tag.appId());
+    spark.conf().set(TXN_VERSION, tag.version());
     try {
       withUserMetadata(tag, write);
     } finally {
-      spark.conf().unset("spark.databricks.delta.write.txnAppId");
-      spark.conf().unset("spark.databricks.delta.write.txnVersion");
+      spark.conf().unset(TXN_APP_ID);
+      spark.conf().unset(TXN_VERSION);
     }
   }
 

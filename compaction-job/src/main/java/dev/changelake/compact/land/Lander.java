@@ -8,7 +8,6 @@ import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.delta.Stage;
-import dev.changelake.compact.delta.TableCommit;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.ledger.TopicLedgerReader;
 import dev.changelake.compact.plan.Acceptance;
@@ -16,6 +15,7 @@ import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.plan.Planner;
 import dev.changelake.compact.plan.TopicPlan;
+import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
 import java.util.Comparator;
@@ -58,7 +58,8 @@ public final class Lander {
    * @return what the committed log holds, and at which version
    */
   public Landing land(Plan plan, TopicPlan topic, TableContract contract, long since) {
-    LakeTable log = new LakeTable(spark.newSession(), layout.changes(contract.table()));
+    SparkSession session = WorkSize.sessionFor(spark, topic.offsets());
+    LakeTable log = new LakeTable(session, layout.changes(contract.table()));
     CommitTag tag = CommitTag.of(lakeId, "changes/" + contract.table(), Stage.LAND, plan.name());
     if (topic.offsets() == 0) {
       return new Landing(since, TopicLedgerReader.empty(topic));
@@ -70,26 +71,18 @@ public final class Lander {
         List.of(ChangeLogColumns.N, ChangeLogColumns.R),
         retention,
         creation);
-    List<TableCommit> commits = log.commitsSince(since);
-    Optional<TableCommit> done = commits.stream().filter(commit -> commit.is(tag)).findFirst();
-    if (done.isEmpty()) {
-      append(plan, topic, contract, log, tag, commits);
-      done = log.commitsSince(since).stream().filter(commit -> commit.is(tag)).findFirst();
-    }
-    long version = done.orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag)).version();
+    long version =
+        log.commitOnce(tag, since, () -> append(plan, topic, contract, log, since))
+            .orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag))
+            .version();
     TopicLedger ledger = TopicLedgerReader.read(topic, landed(log.read(version), plan.name()));
     LandErrors.requireExact(ledger);
     return new Landing(version, ledger);
   }
 
   private void append(
-      Plan plan,
-      TopicPlan topic,
-      TableContract contract,
-      LakeTable log,
-      CommitTag tag,
-      List<TableCommit> commits) {
-    raw(plan, topic, log, commits)
+      Plan plan, TopicPlan topic, TableContract contract, LakeTable log, long since) {
+    raw(plan, topic, log, since)
         .mapPartitions(
             new DecodeRecords(contract, configuration.contractsDirectory(), plan.name()),
             Encoders.row(ChangeLogColumns.schema(contract)))
@@ -97,18 +90,15 @@ public final class Lander {
         .format("delta")
         .mode("append")
         .option("mergeSchema", true)
-        .option("txnAppId", tag.appId())
-        .option("txnVersion", tag.version())
-        .option("userMetadata", tag.userMetadata())
         .save(log.path());
   }
 
   /** A revision decodes what an earlier one landed: Kafka may no longer have it. */
-  private Dataset<Row> raw(Plan plan, TopicPlan topic, LakeTable log, List<TableCommit> commits) {
+  private Dataset<Row> raw(Plan plan, TopicPlan topic, LakeTable log, long since) {
     boolean otherTopic =
         plan.acceptance().map(Acceptance::newTopicIds).orElseGet(Set::of).contains(topic.topic());
     Optional<PlanName> earlier =
-        commits.stream()
+        log.commitsSince(since).stream()
             .filter(commit -> commit.stage().equals(Optional.of(Stage.LAND.code())))
             .flatMap(commit -> commit.plan().stream())
             .filter(name -> name.n() == plan.name().n())
@@ -117,7 +107,7 @@ public final class Lander {
       return RawRecords.fromChangeLog(landed(log.read(), earlier.get()));
     }
     planner.requireStillThere(topic);
-    return RawRecords.fromKafka(spark, topic, configuration.kafkaClient());
+    return RawRecords.fromKafka(log.session(), topic, configuration.kafkaClient());
   }
 
   private static Dataset<Row> landed(Dataset<Row> log, PlanName plan) {

@@ -8,14 +8,12 @@ import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.TableCommit;
 import dev.changelake.compact.fold.Fold;
-import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaMergeBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -48,24 +46,9 @@ final class TableMerger {
    * @return the commit that holds them
    */
   TableCommit merge(Dataset<Row> actions, CommitTag tag, long since) {
-    Optional<TableCommit> done = find(tag, since);
-    if (done.isEmpty()) {
-      DeltaMergeBuilder merge = builder(actions);
-      try {
-        table.writeOnce(tag, merge::execute);
-      } catch (RuntimeException e) {
-        // Another driver works on the same plan: fine if it is done, else the failure stands.
-        if (!(causedByRace(e) && find(tag, since).isPresent())) {
-          throw e;
-        }
-      }
-      done = find(tag, since);
-    }
-    return done.orElseThrow(() -> MergeErrors.droppedWithoutAWord(table, tag));
-  }
-
-  private Optional<TableCommit> find(CommitTag tag, long since) {
-    return table.commitsSince(since).stream().filter(commit -> commit.is(tag)).findFirst();
+    return table
+        .commitOnce(tag, since, () -> builder(actions).execute())
+        .orElseThrow(() -> MergeErrors.droppedWithoutAWord(table, tag));
   }
 
   private DeltaMergeBuilder builder(Dataset<Row> actions) {
@@ -102,16 +85,6 @@ final class TableMerger {
       }
     }
     return String.join(" AND ", terms);
-  }
-
-  private static boolean causedByRace(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DeltaConcurrentModificationException
-          || cause.getClass().getSimpleName().startsWith("Concurrent")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String column(String table, String name) {

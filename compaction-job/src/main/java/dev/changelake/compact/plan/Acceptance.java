@@ -3,7 +3,6 @@ package dev.changelake.compact.plan;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,8 +27,16 @@ public record Acceptance(
     if (who.isBlank() || why.isBlank()) {
       throw new IllegalArgumentException("a decision needs who took it and why");
     }
-    Objects.requireNonNull(quarantineShare, "quarantineShare");
+    quarantineShare.ifPresent(
+        share -> {
+          if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
+            throw new IllegalArgumentException(
+                "the accepted share of quarantined records must lie in 0 to 1, was "
+                    + share.toPlainString());
+          }
+        });
     lost = new TreeMap<>(lost);
+    lost.replaceAll((topic, ranges) -> List.copyOf(ranges));
     newTopicIds = new TreeSet<>(newTopicIds);
     morePartitions = new TreeSet<>(morePartitions);
   }

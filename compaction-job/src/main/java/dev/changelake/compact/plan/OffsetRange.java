@@ -25,7 +25,7 @@ public record OffsetRange(int partition, long start, long end) {
 
   @Override
   public String toString() {
-    return "%d:%d-%d".formatted(partition, start, end);
+    return partition + ":" + start + "-" + end;
   }
 
   /** Reads {@code partition:start-end}. */

@@ -43,8 +43,16 @@ public final class PlanChain {
   private List<PlanName> names() {
     return files.list(FOLDER).stream()
         .filter(file -> file.endsWith(SUFFIX))
-        .map(file -> PlanName.parse(file.substring(0, file.length() - SUFFIX.length())))
+        .map(PlanChain::name)
         .toList();
+  }
+
+  private static PlanName name(String file) {
+    try {
+      return PlanName.parse(file.substring(0, file.length() - SUFFIX.length()));
+    } catch (IllegalArgumentException e) {
+      throw PlanErrors.foreignFile(FOLDER + "/" + file);
+    }
   }
 
   private static String path(PlanName name) {

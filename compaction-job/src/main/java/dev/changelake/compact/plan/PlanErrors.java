@@ -108,6 +108,15 @@ final class PlanErrors {
         "Give the range as the error of the run named it.");
   }
 
+  static ChangelakeException foreignFile(String path) {
+    return new ChangelakeException(
+            ErrorCategory.TABLE,
+            "The file %s is no plan.".formatted(path),
+            "Changelake alone writes to that folder, and its names are like 00000007.000.json.",
+            "Move the file away, then run the command again.")
+        .notRetryable();
+  }
+
   private static ChangelakeException source(String problem, String why, String remedy) {
     return new ChangelakeException(ErrorCategory.SOURCE, problem, why, remedy).notRetryable();
   }

@@ -2,6 +2,7 @@ package dev.changelake.compact.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,6 @@ public record PlanName(long n, int revision) implements Comparable<PlanName> {
   @Override
   @JsonValue
   public String toString() {
-    return "%08d.%03d".formatted(n, revision);
+    return String.format(Locale.ROOT, "%08d.%03d", n, revision);
   }
 }

@@ -199,6 +199,10 @@ public final class Planner {
     if (!state.topicId().equals(topic.topicId())) {
       throw PlanErrors.recreatedAfterPlan(topic, state);
     }
+    if (state.partitions().size() < topic.partitions().size()) {
+      // Kafka never takes partitions away from a topic.
+      throw PlanErrors.recreatedAfterPlan(topic, state);
+    }
     List<OffsetRange> gone = new ArrayList<>();
     for (PartitionPlan planned : topic.partitions()) {
       OffsetRange range = planned.range();

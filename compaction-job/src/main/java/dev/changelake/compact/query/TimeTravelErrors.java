@@ -4,21 +4,29 @@ import dev.changelake.compact.plan.BatchId;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.SparkThrowable;
 
 /** Tells when a batch is too old to be read. */
 public final class TimeTravelErrors {
+  /**
+   * Delta's error conditions for it: the version's files may be gone by the retention, or its
+   * commits are.
+   */
+  private static final Set<String> BEYOND_RETENTION =
+      Set.of(
+          "DELTA_UNSUPPORTED_TIME_TRAVEL_BEYOND_DELETED_FILE_RETENTION_DURATION",
+          "DELTA_VERSION_NOT_FOUND",
+          "DELTA_TRUNCATED_TRANSACTION_LOG");
+
   private TimeTravelErrors() {}
 
   /** The failure in the lake's words, if it is Delta's refusal to travel so far. */
   public static Optional<RuntimeException> explained(
       Throwable failure, BatchId batch, String path, long version) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (message.contains("deletedFileRetentionDuration")
-          || message.contains("BEYOND_DELETED_FILE_RETENTION")
-          || message.contains("DELTA_VERSION_NOT_FOUND")
-          || message.contains("DELTA_UNSUPPORTED_TIME_TRAVEL")
-          || message.contains("VersionNotFoundException")) {
+      if (cause instanceof SparkThrowable refusal
+          && BEYOND_RETENTION.contains(String.valueOf(refusal.getCondition()))) {
         return Optional.of(
             new ChangelakeException(
                     ErrorCategory.TABLE,

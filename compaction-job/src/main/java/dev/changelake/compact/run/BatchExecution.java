@@ -1,8 +1,6 @@
 package dev.changelake.compact.run;
 
-import dev.changelake.compact.batch.Batches;
 import dev.changelake.compact.batch.Manifest;
-import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.fold.Folder;
@@ -16,6 +14,7 @@ import dev.changelake.compact.merge.TableBatch;
 import dev.changelake.compact.merge.TableOutcome;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.TopicPlan;
+import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.Feed;
 import dev.changelake.contract.TableContract;
@@ -38,10 +37,8 @@ final class BatchExecution {
   private final SparkSession spark;
   private final Configuration configuration;
   private final TableContracts contracts;
-  private final LakeLayout layout;
-  private final String lakeId;
+  private final Lake lake;
   private final Lander lander;
-  private final Batches batches;
   private final SideBySide sideBySide;
   private final Progress progress;
   private final Clock clock;
@@ -50,20 +47,16 @@ final class BatchExecution {
       SparkSession spark,
       Configuration configuration,
       TableContracts contracts,
-      LakeLayout layout,
-      String lakeId,
+      Lake lake,
       Lander lander,
-      Batches batches,
       SideBySide sideBySide,
       Progress progress,
       Clock clock) {
     this.spark = spark;
     this.configuration = configuration;
     this.contracts = contracts;
-    this.layout = layout;
-    this.lakeId = lakeId;
+    this.lake = lake;
     this.lander = lander;
-    this.batches = batches;
     this.sideBySide = sideBySide;
     this.progress = progress;
     this.clock = clock;
@@ -71,7 +64,7 @@ final class BatchExecution {
 
   /** Lands every topic, then merges every table, then names the versions. */
   Manifest run(Plan plan) {
-    Optional<Manifest> before = batches.find(plan.name().n() - 1);
+    Optional<Manifest> before = lake.batches().find(plan.name().n() - 1);
     progress.begins(plan.batch().text(), plan.topics().size() + contracts.targets().size());
     Map<String, Landing> landings = land(plan, before);
     // No table changes before all that the batch froze is landed and clean enough.
@@ -83,7 +76,7 @@ final class BatchExecution {
                     landing.ledger(), plan.quarantineShare(configuration.quarantineMaxShare())));
     Map<String, TableOutcome> outcomes = merge(plan, before, landings);
     progress.done(Progress.Step.BEFORE_MANIFEST, plan.batch().text(), "all tables are merged");
-    return batches.add(manifest(plan, before, landings, outcomes));
+    return lake.batches().add(manifest(plan, before, landings, outcomes));
   }
 
   private Map<String, Landing> land(Plan plan, Optional<Manifest> before) {
@@ -125,18 +118,21 @@ final class BatchExecution {
 
   private TableOutcome merge(
       Plan plan, Optional<Manifest> before, Map<String, Landing> landings, TableContract target) {
-    SparkSession session = spark.newSession();
-    List<TableBatch.Landed> sources = new ArrayList<>();
-    for (String table : sourcesOf(target)) {
-      Landing landing = landings.get(table);
-      if (landing != null && landing.ledger().landed() > 0) {
-        sources.add(landed(session, plan, contracts.get(table), landing));
-      }
-    }
+    List<String> tables =
+        sourcesOf(target).stream()
+            .filter(table -> landings.containsKey(table))
+            .filter(table -> landings.get(table).ledger().landed() > 0)
+            .toList();
+    long records = tables.stream().mapToLong(table -> landings.get(table).ledger().landed()).sum();
+    SparkSession session = WorkSize.sessionFor(spark, records);
+    List<TableBatch.Landed> sources =
+        tables.stream()
+            .map(table -> landed(session, plan, contracts.get(table), landings.get(table)))
+            .toList();
     return new TableBatch(
             session,
-            layout,
-            lakeId,
+            lake.layout(),
+            lake.id(),
             new Retention(configuration.batchRetention()),
             target,
             plan.name())
@@ -149,7 +145,7 @@ final class BatchExecution {
 
   private TableBatch.Landed landed(
       SparkSession session, Plan plan, TableContract source, Landing landing) {
-    LakeTable log = new LakeTable(session, layout.changes(source.table()));
+    LakeTable log = new LakeTable(session, lake.layout().changes(source.table()));
     return new TableBatch.Landed(
         new Folder.Source(
             source,

@@ -55,10 +55,8 @@ public final class Compaction {
             spark,
             configuration,
             contracts,
-            lake.layout(),
-            lake.id(),
+            lake,
             lander,
-            lake.batches(),
             new SideBySide(TABLES_AT_ONCE),
             progress,
             clock);

@@ -18,6 +18,7 @@ public final class Failures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String name = cause.getClass().getName();
       if (name.startsWith("org.apache.kafka.common.errors.")
+          || name.equals("org.apache.kafka.common.KafkaException")
           || name.startsWith("org.apache.spark.sql.kafka010.")) {
         return Optional.of(kafka(cause).causedBy(failure));
       }

@@ -1,7 +1,6 @@
 package dev.changelake.compact.source;
 
 import dev.changelake.compact.stack.TestStack;
-import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.envelope.EnvelopeEncoder;
 import dev.changelake.envelope.Operation;
@@ -73,10 +72,7 @@ final class InvoicesTopic {
             new SourceBlock("b2b", "b2b", "public", "invoices", "false", 1_592_784_000_000L, 7, id);
         producer.send(
             new ProducerRecord<>(
-                NAME,
-                0,
-                encoder.key(row),
-                encoder.value(Operation.CREATE, null, row, source)));
+                NAME, 0, encoder.key(row), encoder.value(Operation.CREATE, null, row, source)));
       }
     }
   }
@@ -85,8 +81,7 @@ final class InvoicesTopic {
   void expire() {
     try (Admin admin = stack.admin()) {
       admin
-          .deleteRecords(
-              Map.of(new TopicPartition(NAME, 0), RecordsToDelete.beforeOffset(-1)))
+          .deleteRecords(Map.of(new TopicPartition(NAME, 0), RecordsToDelete.beforeOffset(-1)))
           .all()
           .get();
     } catch (InterruptedException | ExecutionException e) {

@@ -1,0 +1,2 @@
+/** Tests of what a finished batch leaves. */
+package dev.changelake.compact.batch;

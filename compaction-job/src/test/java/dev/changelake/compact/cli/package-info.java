@@ -1,0 +1,2 @@
+/** Tests of the command line, without Spark. */
+package dev.changelake.compact.cli;

@@ -1,0 +1,2 @@
+/** Tests of the sums. */
+package dev.changelake.compact.ledger;

@@ -1,0 +1,39 @@
+package dev.changelake.compact.plan;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decisions of an operator. */
+final class Decisions {
+  private Decisions() {}
+
+  static Acceptance nothing() {
+    return decision(Map.of(), Set.of(), Set.of());
+  }
+
+  static Acceptance lost(String topic, OffsetRange... ranges) {
+    return decision(Map.of(topic, Arrays.asList(ranges)), Set.of(), Set.of());
+  }
+
+  static Acceptance newTopic(String topic) {
+    return decision(Map.of(), Set.of(topic), Set.of());
+  }
+
+  static Acceptance morePartitions(String topic) {
+    return decision(Map.of(), Set.of(), Set.of(topic));
+  }
+
+  static Acceptance share(String share) {
+    return new Acceptance(
+        "ada", "why", Optional.of(new BigDecimal(share)), Map.of(), Set.of(), Set.of());
+  }
+
+  private static Acceptance decision(
+      Map<String, List<OffsetRange>> lost, Set<String> newTopics, Set<String> partitions) {
+    return new Acceptance("ada", "why", Optional.empty(), lost, newTopics, partitions);
+  }
+}

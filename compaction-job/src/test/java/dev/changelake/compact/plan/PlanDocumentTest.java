@@ -1,0 +1,116 @@
+package dev.changelake.compact.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.changelake.compact.store.SealedJson;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Plans are kept for years: their form stays. */
+class PlanDocumentTest {
+  private static final String GOLDEN =
+      """
+      {
+        "sha256" : "fac5718ad19688c0fbc0d31b3d79bfd3ac6f27828d93ebd782b26224ceebbce5",
+        "content" : {
+          "acceptance" : {
+            "lost" : {
+              "b2b.public.companies" : [ {
+                "end" : 5,
+                "partition" : 0,
+                "start" : 3
+              } ]
+            },
+            "morePartitions" : [ "b2b.public.leads" ],
+            "newTopicIds" : [ "b2b.public.orders" ],
+            "quarantineShare" : 0.25,
+            "who" : "ada",
+            "why" : "retention was too short"
+          },
+          "batch" : "2020-06-22.companies",
+          "businessDate" : "2020-06-22",
+          "createdAt" : "2020-06-23T01:00:00.123Z",
+          "kind" : "kafka",
+          "name" : "00000007.001",
+          "schemaVersion" : 1,
+          "topics" : [ {
+            "lost" : [ {
+              "end" : 5,
+              "partition" : 0,
+              "start" : 3
+            } ],
+            "partitions" : [ {
+              "highWatermark" : 11,
+              "lastStableOffset" : 9,
+              "range" : {
+                "end" : 9,
+                "partition" : 0,
+                "start" : 5
+              }
+            }, {
+              "highWatermark" : 0,
+              "lastStableOffset" : 0,
+              "range" : {
+                "end" : 0,
+                "partition" : 1,
+                "start" : 0
+              }
+            } ],
+            "table" : "companies",
+            "topic" : "b2b.public.companies",
+            "topicId" : "a topic id"
+          } ],
+          "writer" : "driver"
+        }
+      }""";
+
+  private final Plan plan =
+      new Plan(
+          1,
+          PlanKind.KAFKA,
+          PlanName.parse("00000007.001"),
+          new BatchId("2020-06-22.companies"),
+          LocalDate.of(2020, 6, 22),
+          List.of(
+              new TopicPlan(
+                  "companies",
+                  "b2b.public.companies",
+                  "a topic id",
+                  List.of(
+                      new PartitionPlan(new OffsetRange(0, 5, 9), 9, 11),
+                      new PartitionPlan(new OffsetRange(1, 0, 0), 0, 0)),
+                  List.of(new OffsetRange(0, 3, 5)))),
+          Optional.of(
+              new Acceptance(
+                  "ada",
+                  "retention was too short",
+                  Optional.of(new BigDecimal("0.25")),
+                  Map.of("b2b.public.companies", List.of(new OffsetRange(0, 3, 5))),
+                  Set.of("b2b.public.orders"),
+                  Set.of("b2b.public.leads"))),
+          Instant.parse("2020-06-23T01:00:00.123Z"),
+          "driver");
+
+  @Test
+  void planIsWrittenInItsForm() {
+    // when
+    String text = new String(SealedJson.write(plan), StandardCharsets.UTF_8);
+    // then
+    assertThat(text).isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void planOfThatFormIsRead() {
+    // when
+    Plan read = SealedJson.read("golden.json", GOLDEN.getBytes(StandardCharsets.UTF_8), Plan.class);
+    // then
+    assertThat(read).isEqualTo(plan);
+  }
+}
