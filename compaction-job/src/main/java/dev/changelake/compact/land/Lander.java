@@ -1,6 +1,7 @@
 package dev.changelake.compact.land;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.changelog.LakeLayout;
@@ -11,6 +12,8 @@ import dev.changelake.compact.delta.Stage;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.ledger.TopicLedgerReader;
 import dev.changelake.compact.plan.Acceptance;
+import dev.changelake.compact.plan.OffsetRange;
+import dev.changelake.compact.plan.PartitionPlan;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.plan.Planner;
@@ -22,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -104,10 +108,25 @@ public final class Lander {
             .filter(name -> name.n() == plan.name().n())
             .max(Comparator.naturalOrder());
     if (earlier.isPresent() && !otherTopic) {
-      return RawRecords.fromChangeLog(landed(log.read(), earlier.get()));
+      return RawRecords.fromChangeLog(landed(log.read(), earlier.get()).where(planned(topic)));
     }
     planner.requireStillThere(topic);
     return RawRecords.fromKafka(log.session(), topic, configuration.kafkaClient());
+  }
+
+  /** The plan's ranges: a revision may have given up the beginning of what was landed. */
+  private static Column planned(TopicPlan topic) {
+    Column inRange = lit(false);
+    for (PartitionPlan partition : topic.partitions()) {
+      OffsetRange range = partition.range();
+      inRange =
+          inRange.or(
+              col(ChangeLogColumns.PARTITION)
+                  .equalTo(range.partition())
+                  .and(col(ChangeLogColumns.OFFSET).geq(range.start()))
+                  .and(col(ChangeLogColumns.OFFSET).lt(range.end())));
+    }
+    return inRange;
   }
 
   private static Dataset<Row> landed(Dataset<Row> log, PlanName plan) {

@@ -41,6 +41,22 @@ public record Acceptance(
     morePartitions = new TreeSet<>(morePartitions);
   }
 
+  /**
+   * This decision, with what an earlier one of the same batch accepted and this one does not speak
+   * of. The ranges that were given up stand in the plan's topics.
+   */
+  Acceptance after(Optional<Acceptance> earlier) {
+    if (earlier.isEmpty()) {
+      return this;
+    }
+    Set<String> newTopics = new TreeSet<>(newTopicIds);
+    newTopics.addAll(earlier.get().newTopicIds());
+    Set<String> partitions = new TreeSet<>(morePartitions);
+    partitions.addAll(earlier.get().morePartitions());
+    return new Acceptance(
+        who, why, quarantineShare.or(earlier.get()::quarantineShare), lost, newTopics, partitions);
+  }
+
   /** All topics that the decision names. */
   Set<String> topics() {
     Set<String> topics = new TreeSet<>(lost.keySet());

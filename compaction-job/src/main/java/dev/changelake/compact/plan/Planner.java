@@ -73,7 +73,7 @@ public final class Planner {
         plan.batch(),
         plan.businessDate(),
         topics,
-        Optional.of(acceptance),
+        Optional.of(acceptance.after(plan.acceptance())),
         now(),
         writer);
   }

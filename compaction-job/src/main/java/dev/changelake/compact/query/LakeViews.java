@@ -108,9 +108,14 @@ public final class LakeViews {
       Dataset<Row> rows = table.read(version);
       rows.schema();
       return rows;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Delta throws AnalysisException, which is checked and which no signature tells.
       throw TimeTravelErrors.explained(e, manifest.batch(), table.path(), version)
-          .orElseThrow(() -> e);
+          .orElseGet(
+              () ->
+                  e instanceof RuntimeException unchecked
+                      ? unchecked
+                      : new IllegalStateException(e));
     }
   }
 }

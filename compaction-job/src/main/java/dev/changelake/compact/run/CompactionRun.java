@@ -69,10 +69,10 @@ public final class CompactionRun {
               started);
       lake.results().add(result);
       return result;
-    } catch (RuntimeException e) {
-      Optional<ChangelakeException> explained = Failures.explained(e);
-      explained.ifPresent(failure -> keepFailure(failure, batch, finished, warnings, started));
-      throw explained.<RuntimeException>map(failure -> failure).orElse(e);
+    } catch (Exception e) {
+      Failures.explained(e)
+          .ifPresent(failure -> keepFailure(failure, batch, finished, warnings, started));
+      throw Failures.unchecked(e);
     }
   }
 
@@ -124,10 +124,10 @@ public final class CompactionRun {
   private void finishLeftBehind(Plan plan) {
     try {
       finish(plan, new ArrayList<>());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw Failures.explained(e)
           .<RuntimeException>map(failure -> Failures.blocked(plan.batch().text(), failure))
-          .orElse(e);
+          .orElseGet(() -> Failures.unchecked(e));
     }
   }
 

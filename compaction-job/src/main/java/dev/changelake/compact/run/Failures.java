@@ -36,6 +36,21 @@ public final class Failures {
     return Optional.empty();
   }
 
+  /**
+   * The failure to throw: as users shall see it where it can be explained.
+   *
+   * <p>Spark throws checked exceptions that no signature tells, such as its AnalysisException.
+   */
+  static RuntimeException unchecked(Exception failure) {
+    return explained(failure)
+        .<RuntimeException>map(explained -> explained)
+        .orElseGet(
+            () ->
+                failure instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(failure));
+  }
+
   /** An earlier batch cannot be finished, so the one that was asked for cannot begin. */
   static ChangelakeException blocked(String batch, ChangelakeException failure) {
     ChangelakeException blocked =

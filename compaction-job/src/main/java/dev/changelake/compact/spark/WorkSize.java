@@ -22,7 +22,9 @@ public final class WorkSize {
             spark.sparkContext().defaultParallelism(),
             Math.min(MOST_TASKS, records / RECORDS_A_TASK));
     session.conf().set("spark.sql.shuffle.partitions", tasks);
-    session.conf().set("spark.sql.codegen.wholeStage", records >= WORTH_COMPILING);
+    boolean compiles = records >= WORTH_COMPILING;
+    session.conf().set("spark.sql.codegen.wholeStage", compiles);
+    session.conf().set("spark.sql.codegen.factoryMode", compiles ? "FALLBACK" : "NO_CODEGEN");
     return session;
   }
 }

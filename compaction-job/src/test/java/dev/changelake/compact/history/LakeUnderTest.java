@@ -178,6 +178,11 @@ final class LakeUnderTest {
         .toList();
   }
 
+  /** How many offsets a batch froze. */
+  static long records(Manifest manifest) {
+    return spans(manifest).stream().mapToLong(span -> span.end() - span.start()).sum();
+  }
+
   private void requireSame(String batch, OracleState expected, TopicLedger ledger) {
     Map<String, Long> statuses = new TreeMap<>();
     expected

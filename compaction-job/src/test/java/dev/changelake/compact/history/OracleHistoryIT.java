@@ -27,15 +27,20 @@ class OracleHistoryIT {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
   private static final int BATCHES = Integer.getInteger("history.batches", 4);
 
+  /** Chosen since orders conflict, move and are overtaken in both; two partitions, then three. */
+  private static final long[] FIXED = {14, 9};
+
+  private static final int RECORDS = 200;
+
   /** A fixed list, so that a failure stays until it is repaired, and a new one on each run. */
   static LongStream seeds() {
     Long only = Long.getLong("history.seed");
     if (only != null) {
       return LongStream.of(only);
     }
-    int count = Integer.getInteger("history.count", 3);
-    int random = new Random().nextInt(1_000_000);
-    return LongStream.concat(LongStream.range(1, count), LongStream.of(random));
+    int count = Integer.getInteger("history.count", FIXED.length + 1);
+    return LongStream.concat(LongStream.of(FIXED), new Random().longs(count, 1, 1_000_000))
+        .limit(count);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -54,16 +59,16 @@ class OracleHistoryIT {
     try (HistoryPublisher publisher = new HistoryPublisher(kafka)) {
       for (int i = 0; i < BATCHES; i++) {
         // Whatever the seed, the second batch is empty.
-        List<OutRecord> records = i == 1 ? List.of() : history.nextBatch();
+        List<OutRecord> records = new ArrayList<>();
+        while (i != 1 && records.size() < RECORDS) {
+          records.addAll(history.nextBatch());
+        }
         publisher.publish(records);
 
         LakeUnderTest.Checked checked =
             lake.finishAndCheck(FIRST_DAY.plusDays(finished.size()).toString());
 
-        assertThat(
-                LakeUnderTest.spans(checked.manifest()).stream()
-                    .mapToLong(s -> s.end() - s.start())
-                    .sum())
+        assertThat(LakeUnderTest.records(checked.manifest()))
             .as(lake.about(checked.manifest().batch().text(), "records"))
             .isEqualTo(records.size());
         finished.add(checked);

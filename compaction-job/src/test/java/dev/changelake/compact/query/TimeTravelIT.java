@@ -41,7 +41,9 @@ class TimeTravelIT {
     spark.sql(
         "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = 'interval 1 seconds')"
             .formatted(path));
-    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> catchThrowable(() -> job.companies("2020-06-22")) != null);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> catchThrowable(() -> job.companies("2020-06-22")) != null);
     ChangelakeException refused =
         catchThrowableOfType(ChangelakeException.class, () -> job.companies("2020-06-22"));
     // then
