@@ -2,13 +2,14 @@ package dev.changelake.compact.delta;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -42,19 +43,26 @@ public final class LakeTable {
     return log.exists();
   }
 
-  /** Creates the table unless it exists, with the lake's retention. */
+  /**
+   * Creates the table unless it exists, with the lake's retention.
+   *
+   * <p>By a write of no rows: CREATE TABLE refuses a folder that is not empty, and another driver,
+   * or one that was killed, may have begun the log there.
+   */
   public void createIfAbsent(
       StructType schema, List<String> partitionColumns, Retention retention, CommitTag tag) {
     if (exists()) {
       return;
     }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(path)
-            .addColumns(schema)
-            .partitionedBy(partitionColumns.toArray(String[]::new));
-    retention.properties().forEach(builder::property);
-    orRace(() -> withUserMetadata(tag, builder::execute), this::exists);
+    DataFrameWriter<Row> writer =
+        spark
+            .createDataFrame(List.of(), schema)
+            .write()
+            .format("delta")
+            .mode(SaveMode.Append)
+            .partitionBy(partitionColumns.toArray(String[]::new))
+            .options(retention.properties());
+    orRace(() -> withUserMetadata(tag, () -> writer.save(path)), this::exists);
   }
 
   /** Adds the nullable columns that the table does not have yet. */

@@ -54,7 +54,7 @@ public final class ConditionalPutLogStore extends HadoopFileSystemLogStore {
   private void requireConditionalPut(FileSystem fileSystem, Path path) throws IOException {
     String bucket = path.toUri().getAuthority();
     if (!checkedBuckets.contains(bucket)) {
-      ConditionalPutProbe.require(fileSystem, new Path(path.getParent().getParent(), "_probe"));
+      ConditionalPutProbe.require(fileSystem);
       checkedBuckets.add(bucket);
     }
   }

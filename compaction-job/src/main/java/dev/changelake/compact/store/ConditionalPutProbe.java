@@ -10,16 +10,18 @@ import org.apache.hadoop.fs.Path;
 
 /** Finds out, by trying, whether a store honours the condition of a conditional put. */
 final class ConditionalPutProbe {
+  /** Away from every table: Delta tells a new table by its empty folder. */
+  private static final String FOLDER = "/data/_changelake/probe/";
+
   private ConditionalPutProbe() {}
 
   /**
-   * Refuses a store that lets a second writer replace an object.
+   * Refuses a store that lets a second writer replace an object. What it writes it deletes.
    *
-   * @param folder where the probe may write; what it writes it deletes
    * @throws ChangelakeException of category table
    */
-  static void require(FileSystem fileSystem, Path folder) throws IOException {
-    Path probe = new Path(folder, UUID.randomUUID().toString());
+  static void require(FileSystem fileSystem) throws IOException {
+    Path probe = new Path(new Path(fileSystem.getUri()), FOLDER + UUID.randomUUID().toString());
     try {
       boolean first = ConditionalPut.put(fileSystem, probe, bytes("first"));
       boolean second = ConditionalPut.put(fileSystem, probe, bytes("second"));

@@ -31,7 +31,7 @@ public final class S3LakeFiles implements LakeFiles {
     Path path = new Path(root);
     try {
       FileSystem fileSystem = path.getFileSystem(hadoop);
-      ConditionalPutProbe.require(fileSystem, new Path(path, "data/_changelake/probe"));
+      ConditionalPutProbe.require(fileSystem);
       return new S3LakeFiles(fileSystem, path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A random history, published so that each batch has records of every topic. */
-final class Events implements AutoCloseable {
+final class Events {
   private static final int LEAST_RECORDS = 150;
 
   private final RandomHistory history;
@@ -33,10 +33,5 @@ final class Events implements AutoCloseable {
 
   private static long topics(List<OutRecord> records) {
     return records.stream().map(OutRecord::topic).distinct().count();
-  }
-
-  @Override
-  public void close() {
-    publisher.close();
   }
 }

@@ -33,43 +33,42 @@ final class LandedTwiceIT {
   void onlyTheTransactionKeepsARetryFromDoublingTheLog() {
     // given: a batch that is landed
     TestStack stack = TestStack.get();
-    try (TwinLakes lakes = new TwinLakes(stack, SEED)) {
-      BatchId batch = lakes.nextBatch();
-      lakes.tried().compact(batch);
-      Plan plan = lakes.tried().opened().plans().last().orElseThrow();
-      TopicPlan topic = plan.topicOf("orders").orElseThrow();
-      LakeTable log = log(lakes.tried(), stack.spark());
-      List<Row> landed = rowsOf(plan, log).collectAsList();
-      List<String> before = lakes.tried().changes();
-      Dataset<Row> again = stack.spark().createDataFrame(landed, log.read().schema());
-      CommitTag tag =
-          CommitTag.of(lakes.tried().opened().id(), "changes/orders", Stage.LAND, plan.name());
+    TwinLakes lakes = new TwinLakes(stack, SEED);
+    BatchId batch = lakes.nextBatch();
+    lakes.tried().compact(batch);
+    Plan plan = lakes.tried().opened().plans().last().orElseThrow();
+    TopicPlan topic = plan.topicOf("orders").orElseThrow();
+    LakeTable log = log(lakes.tried(), stack.spark());
+    List<Row> landed = rowsOf(plan, log).collectAsList();
+    List<String> before = lakes.tried().changes();
+    Dataset<Row> again = stack.spark().createDataFrame(landed, log.read().schema());
+    CommitTag tag =
+        CommitTag.of(lakes.tried().opened().id(), "changes/orders", Stage.LAND, plan.name());
 
-      // when: a retry with the batch's transaction
-      again
-          .write()
-          .format("delta")
-          .mode("append")
-          .option("txnAppId", tag.appId())
-          .option("txnVersion", tag.version())
-          .option("userMetadata", tag.userMetadata())
-          .save(log.path());
+    // when: a retry with the batch's transaction
+    again
+        .write()
+        .format("delta")
+        .mode("append")
+        .option("txnAppId", tag.appId())
+        .option("txnVersion", tag.version())
+        .option("userMetadata", tag.userMetadata())
+        .save(log.path());
 
-      // then
-      assertThat(lakes.tried().changes()).isEqualTo(before).doesNotHaveDuplicates();
-      assertThat(TopicLedgerReader.read(topic, rowsOf(plan, log)).partitions())
-          .allMatch(PartitionLedger::isExact);
+    // then
+    assertThat(lakes.tried().changes()).isEqualTo(before).doesNotHaveDuplicates();
+    assertThat(TopicLedgerReader.read(topic, rowsOf(plan, log)).partitions())
+        .allMatch(PartitionLedger::isExact);
 
-      // when: a retry without
-      again.write().format("delta").mode("append").save(log.path());
+    // when: a retry without
+    again.write().format("delta").mode("append").save(log.path());
 
-      // then
-      assertThat(lakes.tried().changes()).hasSize(before.size() + landed.size());
-      assertThat(TopicLedgerReader.read(topic, rowsOf(plan, log)).partitions())
-          .filteredOn(partition -> partition.range().length() > 0)
-          .isNotEmpty()
-          .noneMatch(PartitionLedger::isExact);
-    }
+    // then
+    assertThat(lakes.tried().changes()).hasSize(before.size() + landed.size());
+    assertThat(TopicLedgerReader.read(topic, rowsOf(plan, log)).partitions())
+        .filteredOn(partition -> partition.range().length() > 0)
+        .isNotEmpty()
+        .noneMatch(PartitionLedger::isExact);
   }
 
   private static LakeTable log(TestLake lake, SparkSession spark) {

@@ -37,7 +37,6 @@ final class RacedPlanIT {
   @AfterAll
   static void stopDrivers() {
     drivers.forEach(ChildJvm::close);
-    lakes.close();
   }
 
   /** The lake is new, so that they race for every table's creation, too. */

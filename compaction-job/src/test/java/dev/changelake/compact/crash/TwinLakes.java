@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A lake that something is done to, and its control, which reads the same topics undisturbed. */
-final class TwinLakes implements AutoCloseable {
+final class TwinLakes {
   private static final TableContracts CONTRACTS = TableContracts.load(Optional.empty());
 
   private final Events events;
@@ -71,10 +71,5 @@ final class TwinLakes implements AutoCloseable {
     assertThat(tried.tables(manifest)).isEqualTo(control.tables(undisturbed));
     List<String> changes = tried.changes();
     assertThat(changes).doesNotHaveDuplicates().isEqualTo(control.changes());
-  }
-
-  @Override
-  public void close() {
-    events.close();
   }
 }

@@ -27,8 +27,8 @@ class OracleHistoryIT {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
   private static final int BATCHES = Integer.getInteger("history.batches", 4);
 
-  /** Chosen since orders conflict, move and are overtaken in both; two partitions, then three. */
-  private static final long[] FIXED = {14, 9};
+  /** Chosen since orders conflict, move and are overtaken in it. */
+  private static final long[] FIXED = {14};
 
   private static final int RECORDS = 200;
 
@@ -56,23 +56,22 @@ class OracleHistoryIT {
     RandomHistory history =
         new RandomHistory(seed, HistoryRates.wild().withStepsPerBatch(200).withKeys(10));
     List<LakeUnderTest.Checked> finished = new ArrayList<>();
-    try (HistoryPublisher publisher = new HistoryPublisher(kafka)) {
-      for (int i = 0; i < BATCHES; i++) {
-        // Whatever the seed, the second batch is empty.
-        List<OutRecord> records = new ArrayList<>();
-        while (i != 1 && records.size() < RECORDS) {
-          records.addAll(history.nextBatch());
-        }
-        publisher.publish(records);
-
-        LakeUnderTest.Checked checked =
-            lake.finishAndCheck(FIRST_DAY.plusDays(finished.size()).toString());
-
-        assertThat(LakeUnderTest.records(checked.manifest()))
-            .as(lake.about(checked.manifest().batch().text(), "records"))
-            .isEqualTo(records.size());
-        finished.add(checked);
+    HistoryPublisher publisher = new HistoryPublisher(kafka);
+    for (int i = 0; i < BATCHES; i++) {
+      // Whatever the seed, the second batch is empty.
+      List<OutRecord> records = new ArrayList<>();
+      while (i != 1 && records.size() < RECORDS) {
+        records.addAll(history.nextBatch());
       }
+      publisher.publish(records);
+
+      LakeUnderTest.Checked checked =
+          lake.finishAndCheck(FIRST_DAY.plusDays(finished.size()).toString());
+
+      assertThat(LakeUnderTest.records(checked.manifest()))
+          .as(lake.about(checked.manifest().batch().text(), "records"))
+          .isEqualTo(records.size());
+      finished.add(checked);
     }
     // What later batches did must not be seen as of the earlier ones.
     finished.forEach(lake::requireSameRows);

@@ -17,7 +17,6 @@ import dev.changelake.oracle.history.RandomHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -52,13 +51,6 @@ class RerunIT {
     }
     publisher.publish(said);
     first = lake.finishAndCheck(FIRST).manifest();
-  }
-
-  @AfterAll
-  void closes() {
-    if (publisher != null) {
-      publisher.close();
-    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,27 +16,33 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends a history to Kafka and waits until every replica has it. */
-public final class HistoryPublisher implements AutoCloseable {
+/**
+ * Sends a history to Kafka and waits until every replica has it.
+ *
+ * <p>Each call has a producer of its own, as each task of the platform has: an idempotent producer
+ * that outlives a topic keeps counting for the topic's namesake, which the broker then refuses.
+ */
+public final class HistoryPublisher {
 
-  private final Producer<byte[], byte[]> producer;
+  private final Supplier<Producer<byte[], byte[]>> producers;
 
   public HistoryPublisher(String bootstrapServers) {
     this(
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true),
-            new ByteArraySerializer(),
-            new ByteArraySerializer()));
+        () ->
+            new KafkaProducer<>(
+                Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrapServers,
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()));
   }
 
-  HistoryPublisher(Producer<byte[], byte[]> producer) {
-    this.producer = producer;
+  HistoryPublisher(Supplier<Producer<byte[], byte[]>> producers) {
+    this.producers = producers;
   }
 
   /** Creates the seven topics. */
@@ -52,15 +59,17 @@ public final class HistoryPublisher implements AutoCloseable {
 
   /** Sends the records in order; returns when all are acknowledged. */
   public void publish(List<OutRecord> records) {
-    List<Future<?>> sent = new ArrayList<>();
-    for (OutRecord record : records) {
-      ProducerRecord<byte[], byte[]> out =
-          new ProducerRecord<>(record.topic(), record.key(), record.value());
-      record.headers().forEach((name, value) -> out.headers().add(name, value));
-      sent.add(producer.send(out));
+    try (Producer<byte[], byte[]> producer = producers.get()) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (OutRecord record : records) {
+        ProducerRecord<byte[], byte[]> out =
+            new ProducerRecord<>(record.topic(), record.key(), record.value());
+        record.headers().forEach((name, value) -> out.headers().add(name, value));
+        sent.add(producer.send(out));
+      }
+      producer.flush();
+      sent.forEach(HistoryPublisher::await);
     }
-    producer.flush();
-    sent.forEach(HistoryPublisher::await);
   }
 
   private static void await(Future<?> future) {
@@ -72,10 +81,5 @@ public final class HistoryPublisher implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for Kafka", e);
     }
-  }
-
-  @Override
-  public void close() {
-    producer.close();
   }
 }

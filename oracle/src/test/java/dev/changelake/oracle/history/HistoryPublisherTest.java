@@ -19,12 +19,11 @@ class HistoryPublisherTest {
     byte[] bytes = {1};
     String topic = SourceTable.ORDERS.topic();
 
-    try (HistoryPublisher publisher = new HistoryPublisher(producer)) {
-      publisher.publish(
-          List.of(
-              new OutRecord(topic, bytes, bytes, Map.of("h", bytes)),
-              new OutRecord(topic, null, null, Map.of())));
-    }
+    new HistoryPublisher(() -> producer)
+        .publish(
+            List.of(
+                new OutRecord(topic, bytes, bytes, Map.of("h", bytes)),
+                new OutRecord(topic, null, null, Map.of())));
 
     assertThat(producer.history()).extracting(ProducerRecord::partition).containsOnlyNulls();
     assertThat(producer.history().get(0).headers().lastHeader("h").value()).isEqualTo(bytes);
