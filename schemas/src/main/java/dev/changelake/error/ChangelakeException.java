@@ -51,6 +51,11 @@ public final class ChangelakeException extends RuntimeException {
     return new ChangelakeException(category, false, problem, why, remedy, getCause());
   }
 
+  /** The same failure, as retryable as the one that led to it. */
+  public ChangelakeException retryableAs(ChangelakeException cause) {
+    return new ChangelakeException(category, cause.retryable, problem, why, remedy, cause);
+  }
+
   public ErrorCategory category() {
     return category;
   }

@@ -4,6 +4,7 @@ import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.CompactionRun;
+import dev.changelake.compact.run.Failures;
 import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.run.Progress;
 import dev.changelake.compact.run.RunResult;
@@ -11,6 +12,7 @@ import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,7 +53,9 @@ final class CompactCommand implements Callable<Integer> {
       description = "The business date, where the id does not start with it.")
   private LocalDate date;
 
-  @Option(names = "--json", description = "Print the run's result as JSON.")
+  @Option(
+      names = "--json",
+      description = "Print the run's result as JSON, that of a failed run too.")
   private boolean json;
 
   @Override
@@ -60,12 +64,21 @@ final class CompactCommand implements Callable<Integer> {
     Optional<Acceptance> decision = usage(spec, acceptance::read);
     Configuration settings = configuration.read();
     Clock clock = Clock.systemUTC();
+    Instant started = clock.instant();
+    ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut());
     RunResult result;
     try (ConsoleProgress progress = new ConsoleProgress();
         SparkSession spark = SparkSessions.start("compact " + id, settings)) {
       result = run(settings, spark, progress, clock, id, decision);
+    } catch (RuntimeException | IOException e) {
+      if (json) {
+        Failures.explained(e)
+            .map(failure -> RunResult.failed(id, failure, started, clock.instant()))
+            .ifPresent(failed -> printer.print(failed, true));
+      }
+      throw e;
     }
-    new ResultPrinter(spec.commandLine().getOut()).print(result, json);
+    printer.print(result, json);
     return 0;
   }
 

@@ -53,15 +53,13 @@ public final class Failures {
 
   /** An earlier batch cannot be finished, so the one that was asked for cannot begin. */
   static ChangelakeException blocked(String batch, ChangelakeException failure) {
-    ChangelakeException blocked =
-        new ChangelakeException(
-                ErrorCategory.BLOCKED,
-                "Batch %s stands in the way: it was left unfinished and cannot be finished now."
-                    .formatted(batch),
-                "%s %s".formatted(failure.problem(), failure.why()),
-                failure.remedy())
-            .causedBy(failure);
-    return blocked;
+    return new ChangelakeException(
+            ErrorCategory.BLOCKED,
+            "Batch %s stands in the way: it was left unfinished and cannot be finished now."
+                .formatted(batch),
+            "%s %s".formatted(failure.problem(), failure.why()),
+            failure.remedy())
+        .retryableAs(failure);
   }
 
   private static ChangelakeException kafka(Throwable cause) {

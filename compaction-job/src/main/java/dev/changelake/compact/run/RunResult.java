@@ -36,6 +36,22 @@ public record RunResult(
     }
   }
 
+  /** The result of a run that failed. */
+  public static RunResult failed(
+      BatchId batch, ChangelakeException failure, Instant startedAt, Instant finishedAt) {
+    return new RunResult(
+        SCHEMA_VERSION,
+        "compact",
+        Status.FAILED,
+        batch,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(Failure.of(failure)),
+        startedAt,
+        finishedAt);
+  }
+
   /** How a run ended. */
   public enum Status {
     SUCCEEDED,

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,7 @@ final class KilledRunIT {
   }
 
   @Test
+  @Tag("thorough")
   void withALandingWrittenAndNotCommitted() throws IOException {
     // given
     BatchId batch = lakes.nextBatch();
@@ -109,6 +111,7 @@ final class KilledRunIT {
   }
 
   @Test
+  @Tag("thorough")
   void withAMergeCommittedThatItNeverHeardOf() throws IOException {
     // given
     BatchId batch = lakes.nextBatch();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +40,8 @@ final class RacedPlanIT {
     drivers.forEach(ChildJvm::close);
   }
 
-  /** The lake is new, so that they race for every table's creation, too. */
   @Test
+  @Tag("thorough")
   void forTheSameBatch() {
     // given
     BatchId batch = lakes.nextBatch();
@@ -56,7 +57,10 @@ final class RacedPlanIT {
     lakes.requireAlike(batch);
   }
 
-  /** Either is first; its batch takes all the events, and the other's none. */
+  /**
+   * Either is first; its batch takes all the events, and the other's none. The lake is new, so that
+   * they race for every table's creation, too.
+   */
   @Test
   void forTwoBatchesOfOneDay() {
     // given
