@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -88,7 +89,8 @@ final class CommitLog {
         }
       }
     }
-    return new TableCommit(version, "", Optional.empty(), Optional.empty(), Map.of());
+    return new TableCommit(
+        version, "", Optional.empty(), Optional.empty(), OptionalLong.empty(), Map.of());
   }
 
   private static TableCommit commit(long version, JsonNode info) {
@@ -98,11 +100,16 @@ final class CommitLog {
     info.path("operationMetrics")
         .properties()
         .forEach(metric -> metrics.put(metric.getKey(), metric.getValue().asText()));
+    String operation = info.path("operation").asText();
+    JsonNode restoredTo = info.path("operationParameters").path("version");
     return new TableCommit(
         version,
-        info.path("operation").asText(),
+        operation,
         origin.map(Map.Entry::getKey),
         origin.map(Map.Entry::getValue),
+        operation.equals("RESTORE") && restoredTo.canConvertToLong()
+            ? OptionalLong.of(restoredTo.longValue())
+            : OptionalLong.empty(),
         metrics);
   }
 }

@@ -65,9 +65,19 @@ public final class LakeTable {
     orRace(() -> withUserMetadata(tag, () -> writer.save(path)), this::exists);
   }
 
+  /**
+   * Requires that the table can hold rows of the schema, once it got the columns that it lacks.
+   *
+   * @throws dev.changelake.error.ChangelakeException if more than new columns would be needed
+   */
+  public void requireFit(StructType schema) {
+    SchemaFit.require(path, read().schema(), schema);
+  }
+
   /** Adds the nullable columns that the table does not have yet. */
   public void addMissingColumns(StructType schema, CommitTag tag) {
     StructType present = read().schema();
+    SchemaFit.require(path, present, schema);
     List<String> missing =
         Arrays.stream(schema.fields())
             .filter(field -> !List.of(present.fieldNames()).contains(field.name()))

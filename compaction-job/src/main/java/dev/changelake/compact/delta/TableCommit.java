@@ -3,18 +3,21 @@ package dev.changelake.compact.delta;
 import dev.changelake.compact.plan.PlanName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * One commit of a Delta table.
  *
  * @param plan the plan that the commit names; empty for a commit that is not Changelake's
+ * @param restoredTo the version that a RESTORE went back to
  */
 public record TableCommit(
     long version,
     String operation,
     Optional<PlanName> plan,
     Optional<String> stage,
+    OptionalLong restoredTo,
     Map<String, String> metrics) {
   private static final Set<String> MAINTENANCE =
       Set.of("OPTIMIZE", "VACUUM START", "VACUUM END", "ADD COLUMNS", "SET TBLPROPERTIES");
@@ -26,6 +29,11 @@ public record TableCommit(
   /** Whether this is the write that the tag describes. */
   public boolean is(CommitTag tag) {
     return plan.equals(Optional.of(tag.plan())) && stage.equals(Optional.of(tag.stage().code()));
+  }
+
+  /** Whether somebody, and not a plan, put the table back to the version. */
+  public boolean isOperatorsRestore(long version) {
+    return plan.isEmpty() && restoredTo.equals(OptionalLong.of(version));
   }
 
   /** A number that the commit tells of itself. */

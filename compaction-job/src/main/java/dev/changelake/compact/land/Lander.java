@@ -30,6 +30,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Lands one topic's part of a batch in its change log, exactly once. */
 public final class Lander {
@@ -70,11 +71,10 @@ public final class Lander {
     }
     CommitTag creation =
         CommitTag.of(lakeId, "changes/" + contract.table(), Stage.CREATE, plan.name());
+    StructType schema = ChangeLogColumns.schema(contract);
     log.createIfAbsent(
-        ChangeLogColumns.schema(contract),
-        List.of(ChangeLogColumns.N, ChangeLogColumns.R),
-        retention,
-        creation);
+        schema, List.of(ChangeLogColumns.N, ChangeLogColumns.R), retention, creation);
+    log.requireFit(schema);
     long version =
         log.commitOnce(tag, since, () -> append(plan, topic, contract, log, since))
             .orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag))

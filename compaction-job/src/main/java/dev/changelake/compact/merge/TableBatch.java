@@ -154,7 +154,7 @@ public final class TableBatch {
    */
   private long requireOurs(LakeTable table, OptionalLong before, CommitTag creation) {
     // A new table starts from the version that created it.
-    long start = before.orElse(0);
+    long start = undone(table, before.orElse(0));
     List<TableCommit> since = table.commitsSince(start);
     for (TableCommit commit : since) {
       boolean thisBatch = commit.plan().map(name -> name.n() == plan.n()).orElse(false);
@@ -178,6 +178,15 @@ public final class TableBatch {
         .findFirst()
         .map(TableCommit::version)
         .orElse(start);
+  }
+
+  /** The version of an operator's RESTORE to the batch before, which undoes all that came since. */
+  private static long undone(LakeTable table, long before) {
+    return table.commitsSince(before).stream()
+        .filter(commit -> commit.isOperatorsRestore(before))
+        .mapToLong(TableCommit::version)
+        .findFirst()
+        .orElse(before);
   }
 
   private TableLedger ledger(

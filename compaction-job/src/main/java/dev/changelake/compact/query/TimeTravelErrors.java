@@ -28,16 +28,35 @@ public final class TimeTravelErrors {
       if (cause instanceof SparkThrowable refusal
           && BEYOND_RETENTION.contains(String.valueOf(refusal.getCondition()))) {
         return Optional.of(
-            new ChangelakeException(
-                    ErrorCategory.TABLE,
-                    "Batch %s is older than the lake keeps batches.".formatted(batch),
-                    "Version %d of %s is beyond the table's retention.".formatted(version, path),
-                    "Read a later batch (`bin/changelake batches`). lake.batch-retention-days says"
-                        + " how long batches are kept.")
-                .notRetryable()
-                .causedBy(failure));
+            isAheadOf(refusal, version)
+                ? rolledBack(batch, path, version).causedBy(failure)
+                : new ChangelakeException(
+                        ErrorCategory.TABLE,
+                        "Batch %s is older than the lake keeps batches.".formatted(batch),
+                        "Version %d of %s is beyond the table's retention."
+                            .formatted(version, path),
+                        "Read a later batch (`bin/changelake batches`). lake.batch-retention-days says"
+                            + " how long batches are kept.")
+                    .notRetryable()
+                    .causedBy(failure));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the table ends before the version: then its age is not what is wrong. */
+  private static boolean isAheadOf(SparkThrowable refusal, long version) {
+    String latest = refusal.getMessageParameters().get("latest");
+    return latest != null && Long.parseLong(latest) < version;
+  }
+
+  private static ChangelakeException rolledBack(BatchId batch, String path, long version) {
+    return new ChangelakeException(
+            ErrorCategory.TABLE,
+            "Batch %s cannot be read: its table has lost versions.".formatted(batch),
+            "Its manifest names version %d of %s, which ends before it.".formatted(version, path),
+            "Somebody replaced the table or removed commits from its _delta_log. Put the commits back"
+                + " from the bucket's versions or a copy.")
+        .notRetryable();
   }
 }

@@ -2,7 +2,9 @@ package dev.changelake.compact.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -47,7 +49,18 @@ final class ConditionalPut {
         if (attempt == ATTEMPTS || !(isConflict(e) || e instanceof AWSStatus500Exception)) {
           throw e;
         }
+        pause(attempt);
       }
+    }
+  }
+
+  /** The other put needs time to end, one way or the other. */
+  private static void pause(int attempt) throws InterruptedIOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(100L << attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while another put was under way");
     }
   }
 

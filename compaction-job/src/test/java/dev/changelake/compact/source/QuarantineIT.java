@@ -134,7 +134,7 @@ class QuarantineIT {
       assertThat(List.of(ledger.inserted(), ledger.updated(), ledger.deleted()))
           .containsExactly(1L, 1L, 1L);
       assertThat(operations(job, "companies"))
-          .containsExactly("CREATE TABLE", "MERGE", "MERGE", "RESTORE", "MERGE", "MERGE");
+          .containsExactly("WRITE", "MERGE", "MERGE", "RESTORE", "MERGE", "MERGE");
       assertThat(job.companies(DAY_1)).containsExactly("1 Company 1", "2 Company 2");
       assertThat(job.companies(DAY_2)).containsExactly("1 Renamed", "3 Company 3");
       assertThat(job.companies(DAY_3)).containsExactly("1 Renamed", "2 Company 2", "3 Company 3");

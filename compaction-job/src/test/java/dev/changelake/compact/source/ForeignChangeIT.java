@@ -1,0 +1,79 @@
+package dev.changelake.compact.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.changelake.compact.stack.TestStack;
+import dev.changelake.config.Configuration;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables and contracts that somebody changed between two batches. */
+class ForeignChangeIT {
+  private static final String DAY_1 = "2020-06-21";
+  private static final String DAY_2 = "2020-06-22";
+
+  private final TestStack stack = TestStack.get();
+
+  @Test
+  void aTableThatSomebodyChangedIsRefusedUntilItIsRestoredAsTheErrorSays() {
+    // given
+    JobUnderTest job = new JobUnderTest(stack, stack.freshLake(Map.of()));
+    String path = job.lake().layout().table("companies");
+    try (CompaniesTopic topic = CompaniesTopic.create(stack)) {
+      topic.insert(1, 2);
+      job.compact(DAY_1);
+      topic.rename(1, "Renamed");
+      stack.spark().sql("DELETE FROM delta.`%s` WHERE company_id = 2".formatted(path));
+
+      // when
+      ChangelakeException refused =
+          catchThrowableOfType(ChangelakeException.class, () -> job.compact(DAY_2));
+      String restore = refused.remedy().replaceAll(".*(RESTORE TABLE .* AS OF \\d+),.*", "$1");
+      stack.spark().sql(restore);
+      job.compact(DAY_2);
+
+      // then
+      assertThat(refused.category()).isEqualTo(ErrorCategory.TABLE);
+      assertThat(refused.problem()).contains("is a DELETE");
+      assertThat(job.companies(DAY_1)).containsExactly("1 Company 1", "2 Company 2");
+      assertThat(job.companies(DAY_2)).containsExactly("1 Renamed", "2 Company 2");
+    }
+  }
+
+  @Test
+  void aColumnThatChangedItsTypeIsRefusedAndOneThatIsNewIsTaken(@TempDir Path folder) {
+    // given
+    Configuration lake = stack.freshLake(Map.of("contracts.directory", folder.toString()));
+    JobUnderTest job = new JobUnderTest(stack, lake);
+    InvoicesTopic topic = new InvoicesTopic(stack, folder);
+    InvoicesTopic.completeContract(folder);
+    topic.insert("10.00", "20.00");
+    job.compact(DAY_1);
+    topic.insert("30.00");
+
+    // when
+    InvoicesTopic.widenedContract(folder);
+    ChangelakeException refused =
+        catchThrowableOfType(ChangelakeException.class, () -> job.compact(DAY_2));
+    InvoicesTopic.extendedContract(folder);
+    job.compact(DAY_2);
+
+    // then
+    assertThat(refused.category()).isEqualTo(ErrorCategory.TABLE);
+    assertThat(refused.why())
+        .contains("amount is DECIMAL(6,2) in the table and DECIMAL(18,2) in the contract");
+    assertThat(invoices(job, DAY_2)).containsExactly("1 30.00 note 1 null", "2 20.00 note 2 null");
+    assertThat(job.views(DAY_1).table("invoices").columns()).doesNotContain("due");
+  }
+
+  private static List<String> invoices(JobUnderTest job, String asOf) {
+    return JobUnderTest.lines(
+        job.views(asOf).table("invoices").select("invoice_id", "amount", "note", "due"));
+  }
+}
