@@ -16,9 +16,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -40,6 +42,14 @@ public final class BenchmarkEvents {
     try (Admin admin = Admin.create(properties)) {
       if (!admin.listTopics().names().get().contains(contract.topic())) {
         admin.createTopics(List.of(new NewTopic(contract.topic(), 2, (short) -1))).all().get();
+        // Until the leaders know of their partitions, batches could get out of order.
+        admin
+            .listOffsets(
+                Map.of(
+                    new TopicPartition(contract.topic(), 0), OffsetSpec.latest(),
+                    new TopicPartition(contract.topic(), 1), OffsetSpec.latest()))
+            .all()
+            .get();
       }
     }
     properties.put("linger.ms", 50);

@@ -26,6 +26,7 @@ public final class ChildJvm implements AutoCloseable {
   private final PrintWriter stdin;
   private final Path log;
   private boolean logWanted;
+  private boolean told;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
   private ChildJvm(Process process, Path log) {
@@ -41,6 +42,8 @@ public final class ChildJvm implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + target.resolve("jvm-options.txt"));
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // The default of this compiler alone is too small for Spark and Delta.
+    command.add("-XX:ReservedCodeCacheSize=256m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     try {
@@ -57,7 +60,13 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public void tell(String line) {
+    told = true;
     stdin.println(line);
+  }
+
+  /** Whether it was told nothing yet. */
+  public boolean isFresh() {
+    return !told;
   }
 
   /** Waits for the next line that starts so; lines before it are dropped. */

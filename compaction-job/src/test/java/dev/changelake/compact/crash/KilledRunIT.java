@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,14 @@ final class KilledRunIT {
     proxy = FaultProxy.start(stack.s3Endpoint());
     lakes = new TwinLakes(stack, SEED);
     driver = startDriver();
+  }
+
+  /** A test that failed may have left a driver behind that halts. */
+  @BeforeEach
+  void requireFreshDriver() throws IOException {
+    if (!driver.isFresh()) {
+      killDriver();
+    }
   }
 
   @AfterAll

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -121,8 +120,7 @@ public final class CompaniesTopic implements AutoCloseable {
   }
 
   private void create() {
-    await(() -> admin.createTopics(List.of(new NewTopic(NAME, 1, (short) 1))).all().get());
-    Awaitility.await().until(() -> partitions() == 1);
+    stack.createTopic(NAME, 1);
   }
 
   private int partitions() throws ExecutionException, InterruptedException {

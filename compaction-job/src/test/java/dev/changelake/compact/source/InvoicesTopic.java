@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,11 +38,7 @@ final class InvoicesTopic {
     write(folder, contract(18, NOTE));
     this.encoder =
         new EnvelopeEncoder(TableContracts.load(Optional.of(folder)).get("invoices"), false);
-    try (Admin admin = stack.admin()) {
-      admin.createTopics(List.of(new NewTopic(NAME, 1, (short) 1))).all().get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    stack.createTopic(NAME, 1);
   }
 
   /** Writes a contract that has forgotten a column of the source. */

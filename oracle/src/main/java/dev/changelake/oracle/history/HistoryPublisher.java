@@ -3,6 +3,7 @@ package dev.changelake.oracle.history;
 import dev.changelake.oracle.SourceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,10 +11,12 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -45,7 +48,10 @@ public final class HistoryPublisher {
     this.producers = producers;
   }
 
-  /** Creates the seven topics. */
+  /**
+   * Creates the seven topics, and waits for the leader of each partition: one that does not know of
+   * its partition yet may refuse a producer's first batch, and then take its second.
+   */
   public static void createTopics(String bootstrapServers, int partitions) {
     List<NewTopic> topics =
         Arrays.stream(SourceTable.values())
@@ -54,6 +60,13 @@ public final class HistoryPublisher {
     try (Admin admin =
         Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers))) {
       await(admin.createTopics(topics).all());
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (NewTopic topic : topics) {
+        for (int partition = 0; partition < partitions; partition++) {
+          ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+        }
+      }
+      await(admin.listOffsets(ends).all());
     }
   }
 

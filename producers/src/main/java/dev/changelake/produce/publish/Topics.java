@@ -1,6 +1,7 @@
 package dev.changelake.produce.publish;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are not there; those that are stay as they are. */
@@ -25,7 +28,7 @@ public final class Topics {
     this.replicationFactor = replicationFactor;
   }
 
-  /** Makes sure that the topics are there. */
+  /** Makes sure that the topics are there, and that every partition is served. */
   public void create(Collection<String> names) {
     try {
       Set<String> existing = admin.listTopics().names().get();
@@ -35,11 +38,38 @@ public final class Topics {
           admin.createTopics(missing).values().entrySet()) {
         await(created.getKey(), created.getValue());
       }
+      awaitLeaders(names);
     } catch (ExecutionException e) {
-      throw BrokerFailure.of("Cannot list Kafka's topics.", e.getCause());
+      throw BrokerFailure.of("Kafka's topics are not ready.", e.getCause());
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /**
+   * Asks each partition's leader for its end, which the client does until there is an answer.
+   *
+   * <p>A topic is created before its leaders know of it. If one refuses an idempotent producer's
+   * first batch and then takes its second, the first is out of order for good.
+   */
+  private void awaitLeaders(Collection<String> names)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    admin
+        .describeTopics(names)
+        .allTopicNames()
+        .get()
+        .values()
+        .forEach(
+            topic ->
+                topic
+                    .partitions()
+                    .forEach(
+                        partition ->
+                            ends.put(
+                                new TopicPartition(topic.name(), partition.partition()),
+                                OffsetSpec.latest())));
+    admin.listOffsets(ends).all().get();
   }
 
   private NewTopic topic(String name) {
