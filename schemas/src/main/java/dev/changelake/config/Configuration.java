@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,21 +14,24 @@ import java.util.stream.Stream;
 /**
  * A complete, checked configuration.
  *
- * <p>It is written as one flat object. {@code kafka.*}, {@code fs.s3a.*} and {@code spark.*} go to
- * Kafka's clients, Hadoop's S3A and Spark as they are; the other keys are those of {@link
- * ConfigurationKey}. A key that is none of these is refused.
+ * <p>It is written as one flat object. {@code kafka.*}, {@code fs.s3a.*}, {@code spark.*} and
+ * {@code warehouse.jdbc.*} go to Kafka's clients, Hadoop's S3A, Spark and the warehouse's driver as
+ * they are; the other keys are those of {@link ConfigurationKey}. A key that is none of these is
+ * refused.
  */
 public final class Configuration {
   private final Map<ConfigurationKey, String> own;
   private final ForeignSettings kafka;
   private final ForeignSettings s3a;
   private final ForeignSettings spark;
+  private final ForeignSettings warehouseJdbc;
 
   private Configuration(Map<ConfigurationKey, String> own, Map<String, String> foreign) {
     this.own = own;
-    this.kafka = withPrefix(foreign, ForeignSettings.KAFKA);
-    this.s3a = withPrefix(foreign, ForeignSettings.S3A);
-    this.spark = withPrefix(foreign, ForeignSettings.SPARK);
+    this.kafka = ForeignSettings.of(ForeignSettings.KAFKA, foreign);
+    this.s3a = ForeignSettings.of(ForeignSettings.S3A, foreign);
+    this.spark = ForeignSettings.of(ForeignSettings.SPARK, foreign);
+    this.warehouseJdbc = ForeignSettings.of(ForeignSettings.WAREHOUSE_JDBC, foreign);
   }
 
   /**
@@ -44,12 +48,12 @@ public final class Configuration {
           if (known.isPresent()) {
             check(known.get(), value);
             own.put(known.get(), value);
-          } else if (isForeign(key)) {
+          } else if (ForeignSettings.isForeign(key)) {
             foreign.put(key, value);
           } else {
             throw new IllegalArgumentException(
-                "%s is not a known key; known are %s, and kafka.*, fs.s3a.*, spark.*"
-                    .formatted(key, knownKeys()));
+                "%s is not a known key; known are %s, and %s"
+                    .formatted(key, knownKeys(), foreignKeys(", ", ", ")));
           }
         });
     if (foreign.getOrDefault("kafka.bootstrap.servers", "").isBlank()) {
@@ -60,11 +64,7 @@ public final class Configuration {
 
   /** Properties for Kafka's clients, without the prefix. */
   public Map<String, String> kafkaClient() {
-    return kafka.entries().entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry -> entry.getKey().substring(ForeignSettings.KAFKA.length()),
-                Map.Entry::getValue));
+    return kafka.withoutPrefix();
   }
 
   /** Hadoop's S3A options, with their full names. */
@@ -98,18 +98,44 @@ public final class Configuration {
   }
 
   public Optional<Path> contractsDirectory() {
-    return Optional.of(value(ConfigurationKey.CONTRACTS_DIRECTORY))
-        .filter(directory -> !directory.isEmpty())
-        .map(Path::of);
+    return given(ConfigurationKey.CONTRACTS_DIRECTORY).map(Path::of);
+  }
+
+  /** The folder with further reports; absent when there are only those that Changelake brings. */
+  public Optional<Path> reportsDirectory() {
+    return given(ConfigurationKey.REPORTS_DIRECTORY).map(Path::of);
+  }
+
+  /** The country database; absent when it is the one that Changelake brings. */
+  public Optional<Path> geoDatabase() {
+    return given(ConfigurationKey.GEO_DATABASE).map(Path::of);
+  }
+
+  /** The warehouse's JDBC URL; absent when there is no warehouse. */
+  public Optional<String> warehouseUrl() {
+    return given(ConfigurationKey.WAREHOUSE_URL);
+  }
+
+  public String warehouseSchema() {
+    return value(ConfigurationKey.WAREHOUSE_SCHEMA);
+  }
+
+  /** Properties for the warehouse's JDBC driver, without the prefix. */
+  public Map<String, String> warehouseJdbc() {
+    return warehouseJdbc.withoutPrefix();
   }
 
   @Override
   public String toString() {
-    return "Configuration" + own + " " + kafka + " " + s3a + " " + spark;
+    return "Configuration" + own + " " + kafka + " " + s3a + " " + spark + " " + warehouseJdbc;
   }
 
   private String value(ConfigurationKey key) {
     return own.getOrDefault(key, key.defaultValue());
+  }
+
+  private Optional<String> given(ConfigurationKey key) {
+    return Optional.of(value(key)).filter(value -> !value.isEmpty());
   }
 
   private int integer(ConfigurationKey key) {
@@ -120,27 +146,22 @@ public final class Configuration {
     try {
       key.check(value);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s %s, was %s".formatted(key.key(), e.getMessage(), value), e);
+      // A URL may hold a password where none belongs.
+      String shown = key == ConfigurationKey.WAREHOUSE_URL ? "" : ", was " + value;
+      throw new IllegalArgumentException(key.key() + " " + e.getMessage() + shown, e);
     }
-  }
-
-  static boolean isForeign(String key) {
-    return Stream.of(ForeignSettings.KAFKA, ForeignSettings.S3A, ForeignSettings.SPARK)
-        .anyMatch(key::startsWith);
-  }
-
-  private static ForeignSettings withPrefix(Map<String, String> entries, String prefix) {
-    return new ForeignSettings(
-        prefix,
-        entries.entrySet().stream()
-            .filter(entry -> entry.getKey().startsWith(prefix))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static String knownKeys() {
     return Stream.of(ConfigurationKey.values())
         .map(ConfigurationKey::key)
         .collect(Collectors.joining(", "));
+  }
+
+  /** The prefixes that are passed on, as a person would list them. */
+  static String foreignKeys(String delimiter, String lastDelimiter) {
+    List<String> shown = ForeignSettings.PREFIXES.stream().map(prefix -> prefix + "*").toList();
+    int last = shown.size() - 1;
+    return String.join(delimiter, shown.subList(0, last)) + lastDelimiter + shown.get(last);
   }
 }

@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -26,6 +27,13 @@ public final class ConfigurationFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** Keys whose value is a path, relative to the file that names it. */
+  private static final List<ConfigurationKey> PATHS =
+      List.of(
+          ConfigurationKey.CONTRACTS_DIRECTORY,
+          ConfigurationKey.REPORTS_DIRECTORY,
+          ConfigurationKey.GEO_DATABASE);
+
   private ConfigurationFile() {}
 
   /**
@@ -38,9 +46,11 @@ public final class ConfigurationFile {
       Map<String, String> entries = parse(file);
       named(entries, ConfigurationKey.SECRETS_FILE)
           .ifPresent(secrets -> entries.putAll(secrets(file.resolveSibling(secrets))));
-      named(entries, ConfigurationKey.CONTRACTS_DIRECTORY)
-          .map(folder -> file.resolveSibling(folder).toString())
-          .ifPresent(folder -> entries.put(ConfigurationKey.CONTRACTS_DIRECTORY.key(), folder));
+      for (ConfigurationKey key : PATHS) {
+        named(entries, key)
+            .map(path -> file.resolveSibling(path).toString())
+            .ifPresent(path -> entries.put(key.key(), path));
+      }
       return Configuration.of(entries);
     } catch (NoSuchFileException e) {
       throw new ChangelakeException(
@@ -95,9 +105,10 @@ public final class ConfigurationFile {
     }
     Map<String, String> entries = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
-      if (!Configuration.isForeign(key)) {
+      if (!ForeignSettings.isForeign(key)) {
         throw new IllegalArgumentException(
-            "%s in %s: only kafka.*, fs.s3a.* and spark.* belong there".formatted(key, file));
+            "%s in %s: only %s belong there"
+                .formatted(key, file, Configuration.foreignKeys(", ", " and ")));
       }
       entries.put(key, properties.getProperty(key));
     }

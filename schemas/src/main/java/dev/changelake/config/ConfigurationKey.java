@@ -53,11 +53,38 @@ public enum ConfigurationKey {
       "A folder with further table contracts, beside those that Changelake brings; relative to the"
           + " file that names it.",
       value -> {}),
+  REPORTS_DIRECTORY(
+      "reports.directory",
+      "",
+      "A folder with further reports, beside those that Changelake brings; relative to the file"
+          + " that names it.",
+      value -> {}),
+  GEO_DATABASE(
+      "geo.database",
+      "",
+      "A country database in MaxMind's format, instead of the one that Changelake brings; relative"
+          + " to the file that names it.",
+      value -> {}),
+  WAREHOUSE_URL(
+      "warehouse.url",
+      "",
+      "The warehouse's JDBC URL, without user and password; without it there is no warehouse.",
+      ConfigurationKey::jdbcUrl),
+  WAREHOUSE_SCHEMA(
+      "warehouse.schema",
+      "b2b",
+      "The warehouse's schema that tables and reports are loaded into.",
+      value -> {
+        if (!value.matches("[a-z][a-z0-9_]*")) {
+          throw new IllegalArgumentException(
+              "must be a lower-case name of letters, digits and underscores");
+        }
+      }),
   SECRETS_FILE(
       "secrets.file",
       "",
-      "A properties file with further kafka.*, fs.s3a.* and spark.* settings, kept apart for its"
-          + " secrets; relative to the file that names it.",
+      "A properties file with further kafka.*, fs.s3a.*, spark.* and warehouse.jdbc.* settings,"
+          + " kept apart for its secrets; relative to the file that names it.",
       value -> {});
 
   private final String key;
@@ -105,6 +132,31 @@ public enum ConfigurationKey {
     if (!inRange || number.scale() > 0) {
       throw new IllegalArgumentException(
           "must be a whole number from %d to %d".formatted(minimum, maximum));
+    }
+  }
+
+  /**
+   * The URL is printed and logged, so no secret may stand in it; what it points to is not looked
+   * at.
+   */
+  private static void jdbcUrl(String value) {
+    if (value.isEmpty()) {
+      return;
+    }
+    if (!value.matches("jdbc:[a-z0-9]+:\\S+")) {
+      throw new IllegalArgumentException(
+          "must be a JDBC URL, such as jdbc:postgresql://host:5432/db");
+    }
+    String[] addressAndParameters = value.split("[?;&]");
+    boolean secret =
+        addressAndParameters[0].contains("@")
+            || Arrays.stream(addressAndParameters)
+                .skip(1)
+                .anyMatch(parameter -> ForeignSettings.isSecret(parameter.split("=", 2)[0]));
+    if (secret) {
+      throw new IllegalArgumentException(
+          "must not hold a user's name or a secret; those are warehouse.jdbc.user and"
+              + " warehouse.jdbc.password");
     }
   }
 

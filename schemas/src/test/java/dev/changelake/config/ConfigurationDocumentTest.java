@@ -50,6 +50,7 @@ class ConfigurationDocumentTest {
         .contains("`" + ForeignSettings.KAFKA + "*`")
         .contains("`" + ForeignSettings.S3A + "*`")
         .contains("`" + ForeignSettings.SPARK + "*`")
+        .contains("`" + ForeignSettings.WAREHOUSE_JDBC + "*`")
         .contains(ConfigurationLocation.FILE_VARIABLE)
         .contains(ConfigurationLocation.DIRECTORY_VARIABLE)
         .contains(ConfigurationLocation.STACK_FILE)

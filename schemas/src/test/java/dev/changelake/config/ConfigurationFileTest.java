@@ -42,7 +42,8 @@ class ConfigurationFileTest {
     Files.createDirectory(folder.resolve("private"));
     Files.writeString(
         folder.resolve("private/secrets.properties"),
-        "fs.s3a.secret.key=hunter2\nkafka.bootstrap.servers=secret:9092\n");
+        "fs.s3a.secret.key=hunter2\nkafka.bootstrap.servers=secret:9092\n"
+            + "warehouse.jdbc.password=hunter2\n");
     Path file =
         write(
             "{\"kafka.bootstrap.servers\":\"k:9092\",\"secrets.file\":\"private/secrets.properties\"}");
@@ -52,6 +53,7 @@ class ConfigurationFileTest {
 
     // then
     assertThat(configuration.s3a()).containsEntry("fs.s3a.secret.key", "hunter2");
+    assertThat(configuration.warehouseJdbc()).containsEntry("password", "hunter2");
     assertThat(configuration.kafkaClient())
         .as("the secrets have the last word")
         .containsEntry("bootstrap.servers", "secret:9092");
@@ -71,14 +73,15 @@ class ConfigurationFileTest {
     assertThat(ConfigurationFile.read(file).kafkaClient()).containsValue("k:9092");
   }
 
-  @Test
-  void refusesOwnKeysAmongTheSecrets() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"lake.bucket", "warehouse.url", "geo.database"})
+  void refusesOwnKeysAmongTheSecrets(String key) throws IOException {
     // given
-    Files.writeString(folder.resolve("s.properties"), "lake.bucket=hunter2\n");
+    Files.writeString(folder.resolve("s.properties"), key + "=hunter2\n");
     Path file = write("{\"kafka.bootstrap.servers\":\"k:9092\",\"secrets.file\":\"s.properties\"}");
 
     // when, then
-    assertRefused(() -> ConfigurationFile.read(file), "lake.bucket in");
+    assertRefused(() -> ConfigurationFile.read(file), key + " in");
   }
 
   @Test
@@ -91,12 +94,22 @@ class ConfigurationFileTest {
   }
 
   @Test
-  void resolvesTheContractsDirectoryAgainstTheFile() throws IOException {
+  void resolvesPathsAgainstTheFile() throws IOException {
     // given
-    Path file = write("{\"kafka.bootstrap.servers\":\"k:9092\",\"contracts.directory\":\"more\"}");
+    Path file =
+        write(
+            """
+            {"kafka.bootstrap.servers": "k:9092", "contracts.directory": "more",
+             "reports.directory": "sql", "geo.database": "geo/country.mmdb"}
+            """);
 
-    // when, then
-    assertThat(ConfigurationFile.read(file).contractsDirectory()).contains(folder.resolve("more"));
+    // when
+    Configuration configuration = ConfigurationFile.read(file);
+
+    // then
+    assertThat(configuration.contractsDirectory()).contains(folder.resolve("more"));
+    assertThat(configuration.reportsDirectory()).contains(folder.resolve("sql"));
+    assertThat(configuration.geoDatabase()).contains(folder.resolve("geo/country.mmdb"));
   }
 
   @Test

@@ -28,6 +28,11 @@ class ConfigurationTest {
     assertThat(configuration.topicPartitions()).isEqualTo(2);
     assertThat(configuration.topicReplicationFactor()).isEqualTo((short) -1);
     assertThat(configuration.contractsDirectory()).isEmpty();
+    assertThat(configuration.reportsDirectory()).isEmpty();
+    assertThat(configuration.geoDatabase()).isEmpty();
+    assertThat(configuration.warehouseUrl()).isEmpty();
+    assertThat(configuration.warehouseSchema()).isEqualTo("b2b");
+    assertThat(configuration.warehouseJdbc()).isEmpty();
     assertThat(configuration.kafkaClient()).containsOnlyKeys("bootstrap.servers");
   }
 
@@ -42,6 +47,10 @@ class ConfigurationTest {
             "topics.partitions",
             "topics.replication-factor",
             "contracts.directory",
+            "reports.directory",
+            "geo.database",
+            "warehouse.url",
+            "warehouse.schema",
             "secrets.file");
   }
 
@@ -61,16 +70,27 @@ class ConfigurationTest {
             with(
                 "kafka.security.protocol", "SSL",
                 "fs.s3a.endpoint", "http://localhost:9000",
-                "spark.sql.shuffle.partitions", "8"));
+                "spark.sql.shuffle.partitions", "8",
+                "warehouse.jdbc.user", "loader"));
 
     // then
     assertThat(configuration.kafkaClient()).containsEntry("security.protocol", "SSL");
     assertThat(configuration.s3a()).containsOnlyKeys("fs.s3a.endpoint");
     assertThat(configuration.spark()).containsOnlyKeys("spark.sql.shuffle.partitions");
+    assertThat(configuration.warehouseJdbc()).containsExactly(Map.entry("user", "loader"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lake.buckett", "LAKE.BUCKET", "kafka", "sparky.x", ""})
+  @ValueSource(
+      strings = {
+        "lake.buckett",
+        "LAKE.BUCKET",
+        "kafka",
+        "sparky.x",
+        "warehouse.jdbc",
+        "warehouse.x",
+        ""
+      })
   void refusesAnUnknownKeyByName(String key) {
     // when, then
     assertThatThrownBy(() -> Configuration.of(with(key, "value")))
@@ -109,7 +129,15 @@ class ConfigurationTest {
     "topics.partitions,1e10",
     "topics.replication-factor,0",
     "topics.replication-factor,-2",
-    "topics.replication-factor,32768"
+    "topics.replication-factor,32768",
+    "warehouse.schema,''",
+    "warehouse.schema,B2B",
+    "warehouse.schema,1st",
+    "warehouse.schema,b2b; drop",
+    "warehouse.url,host:5432/db",
+    "warehouse.url,postgresql://host/db",
+    "warehouse.url,jdbc:",
+    "warehouse.url,jdbc:postgresql://host/a b"
   })
   void refusesAValueNamingItsKey(String key, String value) {
     // when, then
@@ -118,11 +146,54 @@ class ConfigurationTest {
         .hasMessageStartingWith(key + " must be ");
   }
 
-  @Test
-  void resolvesAContractsDirectory() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://host/db?password=hunter2",
+        "jdbc:postgresql://host/db?ssl=true&sslpassword=hunter2",
+        "jdbc:postgresql://hunter2@host/db",
+        "jdbc:postgresql://ada:hunter2@host/db",
+        "jdbc:redshift:iam://host:5439/db;AccessKeyID=ada;SecretAccessKey=hunter2",
+        "hunter2 jdbc"
+      })
+  void refusesAUrlWithASecretWithoutPrintingIt(String url) {
     // when, then
-    assertThat(Configuration.of(with("contracts.directory", "more")).contractsDirectory())
-        .contains(Path.of("more"));
+    assertThatThrownBy(() -> Configuration.of(with("warehouse.url", url)))
+        .hasMessageStartingWith("warehouse.url must ")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://host:5432/db",
+        "jdbc:postgresql://host/db?sslmode=verify-full&ApplicationName=changelake",
+        "jdbc:redshift://cluster.example.com:5439/dev;ssl=true"
+      })
+  void takesAWarehouse(String url) {
+    // when
+    Configuration configuration =
+        Configuration.of(with("warehouse.url", url, "warehouse.schema", "mart_2"));
+
+    // then
+    assertThat(configuration.warehouseUrl()).contains(url);
+    assertThat(configuration.warehouseSchema()).isEqualTo("mart_2");
+  }
+
+  @Test
+  void resolvesPaths() {
+    // when
+    Configuration configuration =
+        Configuration.of(
+            with(
+                "contracts.directory", "more",
+                "reports.directory", "sql",
+                "geo.database", "country.mmdb"));
+
+    // then
+    assertThat(configuration.contractsDirectory()).contains(Path.of("more"));
+    assertThat(configuration.reportsDirectory()).contains(Path.of("sql"));
+    assertThat(configuration.geoDatabase()).contains(Path.of("country.mmdb"));
   }
 
   @ParameterizedTest
@@ -141,7 +212,9 @@ class ConfigurationTest {
         "fs.s3a.encryption.key",
         "spark.driver.extraJavaOptions",
         "spark.executorEnv.AWS_SECRET_ACCESS_KEY",
-        "spark.ssl.keyPassword"
+        "spark.ssl.keyPassword",
+        "warehouse.jdbc.password",
+        "warehouse.jdbc.sslpassword"
       })
   void printsNoSecret(String key) {
     // when
