@@ -30,6 +30,7 @@ class ArchitectureTest {
               "query",
               "batch",
               "land",
+              "enrich",
               "merge",
               "fold",
               "ledger",
@@ -55,7 +56,9 @@ class ArchitectureTest {
           .whereLayer("query")
           .mayOnlyAccessLayers("batch", "delta", "plan", "changelog")
           .whereLayer("land")
-          .mayOnlyAccessLayers("ledger", "delta", "plan", "spark", "changelog", "store")
+          .mayOnlyAccessLayers("enrich", "ledger", "delta", "plan", "spark", "changelog", "store")
+          .whereLayer("enrich")
+          .mayNotAccessAnyLayer()
           .whereLayer("merge")
           .mayOnlyAccessLayers("fold", "ledger", "delta", "plan", "changelog")
           .whereLayer("batch")

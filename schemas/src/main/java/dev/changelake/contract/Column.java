@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  * One column.
  *
  * @param nullable whether a record without a value is accepted
- * @param parsed whether the value is computed at land from the contract's parsed column, and so is
- *     not in the message
+ * @param parsed whether the value is taken from the contract's line at land, and so is not in the
+ *     message
+ * @param computed how the value is worked out at land; it is not in the message then
  * @param stored whether the table has the column; one that is not stored is in the change log alone
  * @param references the table whose key this column refers to
  * @param warehouseType the column's type in a warehouse, where the default of its type is too wide
@@ -19,6 +20,7 @@ public record Column(
     ColumnType type,
     boolean nullable,
     boolean parsed,
+    Optional<Computed> computed,
     boolean stored,
     Optional<String> references,
     Optional<String> warehouseType,
@@ -39,8 +41,14 @@ public record Column(
           "warehouse is a type like varchar(256), was " + warehouseType.get());
     }
     Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(computed, "computed");
     Objects.requireNonNull(references, "references");
     Objects.requireNonNull(warehouseType, "warehouseType");
     Objects.requireNonNull(description, "description");
+  }
+
+  /** Whether messages carry the column. */
+  public boolean inMessage() {
+    return !parsed && computed.isEmpty();
   }
 }

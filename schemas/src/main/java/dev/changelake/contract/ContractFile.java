@@ -90,6 +90,7 @@ final class ContractFile {
             "type",
             "nullable",
             "parsed",
+            "computed",
             "stored",
             "references",
             "warehouse",
@@ -103,10 +104,21 @@ final class ContractFile {
                 named(path + "type", () -> ColumnType.parse(text(node, "type", path))),
                 flag(node, "nullable", path, false),
                 flag(node, "parsed", path, false),
+                Optional.ofNullable(node.get("computed"))
+                    .map(computed -> computed(computed, path + "computed")),
                 flag(node, "stored", path, true),
                 optionalText(node, "references", path),
                 optionalText(node, "warehouse", path),
                 optionalText(node, "description", path).orElse("")));
+  }
+
+  private static Computed computed(JsonNode node, String field) {
+    object(node, field);
+    String path = field + ".";
+    known(node, path, Set.of("by", "from"));
+    return new Computed(
+        named(path + "by", () -> Computed.Computation.fromCode(text(node, "by", path))),
+        text(node, "from", path));
   }
 
   private static LineParse lineParse(JsonNode node) {

@@ -48,6 +48,9 @@ public record TableContract(
     checkColumns(columns);
     checkKey(key, columns);
     checkParse(parse, columns);
+    for (Column column : columns) {
+      checkComputed(column, columns);
+    }
     require(mode == TableMode.MERGE || feeds.isEmpty(), "feeds", "empty unless the mode is merge");
   }
 
@@ -63,7 +66,7 @@ public record TableContract(
 
   /** The columns that a message carries. */
   public List<Column> messageColumns() {
-    return columns.stream().filter(column -> !column.parsed()).toList();
+    return columns.stream().filter(Column::inMessage).toList();
   }
 
   /** The columns that the table has. */
@@ -90,7 +93,7 @@ public record TableContract(
               .orElse(null);
       require(column != null, "key." + name, "one of the columns");
       require(!column.nullable(), "key." + name, "a column that is not nullable");
-      require(!column.parsed(), "key." + name, "a column of the message, not a parsed one");
+      require(column.inMessage(), "key." + name, "a column of the message, not one made at land");
       require(column.stored(), "key." + name, "a stored column");
     }
   }
@@ -105,9 +108,9 @@ public record TableContract(
               .anyMatch(
                   column ->
                       column.name().equals(name)
-                          && !column.parsed()
+                          && column.inMessage()
                           && !column.nullable()
-                          && column.type().kind() == ColumnType.Kind.STRING),
+                          && isString(column)),
           "parse.column",
           "a string column of the message that is not nullable");
       columns.stream().filter(Column::parsed).forEach(column -> checkParsed(column, parse.get()));
@@ -122,6 +125,28 @@ public record TableContract(
         field,
         "one of those that a line gives: " + new TreeSet<>(parse.format().columns().keySet()));
     require(type.equals(column.type()), field + ".type", type + ", as a line gives it");
+  }
+
+  private static void checkComputed(Column column, List<Column> columns) {
+    if (column.computed().isEmpty()) {
+      return;
+    }
+    String field = "columns." + column.name();
+    String from = column.computed().get().from();
+    require(!column.parsed(), field + ".parsed", "false: the column is computed");
+    require(column.nullable(), field + ".nullable", "true: not every value can be computed");
+    require(isString(column), field + ".type", "string, as what is computed");
+    require(
+        columns.stream()
+            .anyMatch(
+                other ->
+                    other.name().equals(from) && other.computed().isEmpty() && isString(other)),
+        field + ".computed.from",
+        "a string column that is not computed itself");
+  }
+
+  private static boolean isString(Column column) {
+    return column.type().kind() == ColumnType.Kind.STRING;
   }
 
   private static void require(boolean holds, String field, String expected) {

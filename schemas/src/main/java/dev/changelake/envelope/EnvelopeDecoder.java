@@ -202,17 +202,17 @@ public final class EnvelopeDecoder {
     int position = 0;
     for (int i = 0; i < row.length; i++) {
       Column column = columns.get(i);
-      JsonNode node = column.parsed() ? null : image.get(column.name());
+      JsonNode node = column.inMessage() ? image.get(column.name()) : null;
       found += node == null ? 0 : 1;
       if (node != null && !node.isNull()) {
         if (complete && operation == Operation.UPDATE && WireValue.isUnavailable(node)) {
           throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
         }
         row[i] = WireValue.decode(column, node, schema.field(column.name(), position));
-      } else if (complete && !column.nullable() && !column.parsed()) {
+      } else if (complete && !column.nullable() && column.inMessage()) {
         throw new Quarantine(QuarantineReason.NULL_IN_REQUIRED_COLUMN, column.name());
       }
-      position += column.parsed() ? 0 : 1;
+      position += column.inMessage() ? 1 : 0;
     }
     if (found != image.size()) {
       throw new Quarantine(QuarantineReason.UNKNOWN_COLUMN, unknownColumns(image));

@@ -26,6 +26,9 @@ class ContractFileTest {
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
           .getSchema(ContractFileTest.class.getResourceAsStream("/contract.schema.json"));
 
+  /** The place of the column among those of the web logs. */
+  private static final int COUNTRY = 12;
+
   static List<Path> shippedFiles() {
     return ContractTexts.shippedFiles();
   }
@@ -87,6 +90,12 @@ class ContractFileTest {
         badColumn("negative scale", "type", column -> column.put("type", "decimal(18,-2)")),
         badColumn("nullable is text", "nullable", column -> column.put("nullable", "true")),
         badColumn("parsed is null", "parsed", column -> column.putNull("parsed")),
+        badColumn("computed is text", "computed", column -> column.put("computed", "country")),
+        badColumn("computed by nothing", "computed.by", column -> computed(column, null, "note")),
+        badColumn(
+            "computed by the unknown", "computed.by", column -> computed(column, "x", "note")),
+        badColumn(
+            "computed from nothing", "computed.from", column -> computed(column, "device", null)),
         badColumn("stored is a number", "stored", column -> column.put("stored", 1)),
         badColumn("references is null", "references", column -> column.putNull("references")),
         badColumn("warehouse is code", "", column -> column.put("warehouse", "int); drop")),
@@ -199,6 +208,26 @@ class ContractFileTest {
             "columns.bytes.type",
             logs -> ContractTexts.column(logs, 9).put("type", "int")),
         bad(
+            "computed and required",
+            "columns.country.nullable",
+            logs -> ContractTexts.column(logs, COUNTRY).remove("nullable")),
+        bad(
+            "computed of another type",
+            "columns.country.type",
+            logs -> ContractTexts.column(logs, COUNTRY).put("type", "int")),
+        bad(
+            "computed from no column",
+            "columns.country.computed.from",
+            logs -> computed(ContractTexts.column(logs, COUNTRY), "country", "ip")),
+        bad(
+            "computed from a number",
+            "columns.country.computed.from",
+            logs -> computed(ContractTexts.column(logs, COUNTRY), "country", "bytes")),
+        bad(
+            "computed from a computed one",
+            "columns.country.computed.from",
+            logs -> computed(ContractTexts.column(logs, COUNTRY), "country", "device")),
+        bad(
             "key is parsed",
             "key.path",
             logs -> {
@@ -256,6 +285,16 @@ class ContractFileTest {
         name,
         field.isEmpty() ? "columns[1]" : "columns[1]." + field,
         items -> mistake.accept(ContractTexts.column(items, 1)));
+  }
+
+  private static void computed(ObjectNode column, String by, String from) {
+    ObjectNode computed = column.putObject("computed");
+    if (by != null) {
+      computed.put("by", by);
+    }
+    if (from != null) {
+      computed.put("from", from);
+    }
   }
 
   private static Arguments badFeed(String name, String field, String feed) {

@@ -47,7 +47,7 @@ class TableContractsTest {
     assertThat(contracts.get("weblogs").storedColumns())
         .extracting(Column::name)
         .doesNotContain("line")
-        .contains("client_ip");
+        .contains("client_ip", "country", "device");
   }
 
   @Test

@@ -65,7 +65,12 @@ final class GoldenRows {
               200,
               5120L,
               "https://example.com/",
-              "Mozilla/5.0 (X11; Linux x86_64) \"quoted\" \\ slash");
+              "Mozilla/5.0 (X11; Linux x86_64) \"quoted\" \\ slash",
+              // What is computed at land.
+              null,
+              null,
+              null,
+              null);
     };
   }
 

@@ -197,6 +197,7 @@ class WireValueTest {
             ColumnType.parse(type),
             false,
             false,
+            Optional.empty(),
             true,
             Optional.empty(),
             Optional.empty(),

@@ -1,7 +1,9 @@
 package dev.changelake.compact.land;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
+import dev.changelake.compact.enrich.Enrichment;
 import dev.changelake.compact.plan.PlanName;
+import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.envelope.DecodedRecord;
@@ -19,13 +21,15 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
 
   private final String table;
   private final String contractsDirectory;
+  private final String countries;
   private final String fingerprint;
   private final long n;
   private final int revision;
 
-  DecodeRecords(TableContract contract, Optional<Path> contractsDirectory, PlanName plan) {
+  DecodeRecords(TableContract contract, Configuration configuration, PlanName plan) {
     this.table = contract.table();
-    this.contractsDirectory = contractsDirectory.map(Path::toString).orElse(null);
+    this.contractsDirectory = configuration.contractsDirectory().map(Path::toString).orElse(null);
+    this.countries = configuration.geoDatabase().map(Path::toString).orElse(null);
     this.fingerprint = contract.fingerprint();
     this.n = plan.n();
     this.revision = plan.revision();
@@ -40,6 +44,7 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
           "The executor has another contract of %s than the driver".formatted(table));
     }
     EnvelopeDecoder decoder = new EnvelopeDecoder(contract);
+    Enrichment enrichment = Enrichment.of(contract, Optional.ofNullable(countries).map(Path::of));
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -48,16 +53,19 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
 
       @Override
       public Row next() {
-        return changeLogRow(records.next(), decoder);
+        return changeLogRow(records.next(), decoder, enrichment);
       }
     };
   }
 
   /** The column order is that of {@link RawRecords} here, of {@link ChangeLogColumns} there. */
-  private Row changeLogRow(Row raw, EnvelopeDecoder decoder) {
+  private Row changeLogRow(Row raw, EnvelopeDecoder decoder, Enrichment enrichment) {
     byte[] key = raw.getAs(RawRecords.KEY);
     byte[] value = raw.getAs(RawRecords.VALUE);
     DecodedRecord record = decoder.decode(key, value);
+    if (record.after() != null) {
+      enrichment.fill(record.after());
+    }
     return RowFactory.create(
         n,
         revision,

@@ -88,7 +88,7 @@ public final class Lander {
       Plan plan, TopicPlan topic, TableContract contract, LakeTable log, long since) {
     raw(plan, topic, log, since)
         .mapPartitions(
-            new DecodeRecords(contract, configuration.contractsDirectory(), plan.name()),
+            new DecodeRecords(contract, configuration, plan.name()),
             Encoders.row(ChangeLogColumns.schema(contract)))
         .write()
         .format("delta")

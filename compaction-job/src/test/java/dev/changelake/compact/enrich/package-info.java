@@ -1,0 +1,2 @@
+/** Tests of what is computed at land. */
+package dev.changelake.compact.enrich;
