@@ -27,6 +27,8 @@ class ArchitectureTest {
       stages(
               "cli",
               "run",
+              "lake",
+              "result",
               "query",
               "batch",
               "land",
@@ -40,9 +42,11 @@ class ArchitectureTest {
               "changelog",
               "store")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("run", "query", "batch", "ledger", "plan", "spark")
+          .mayOnlyAccessLayers("run", "lake", "result", "query", "batch", "ledger", "plan", "spark")
           .whereLayer("run")
           .mayOnlyAccessLayers(
+              "lake",
+              "result",
               "batch",
               "land",
               "merge",
@@ -53,6 +57,10 @@ class ArchitectureTest {
               "spark",
               "changelog",
               "store")
+          .whereLayer("lake")
+          .mayOnlyAccessLayers("result", "batch", "plan", "changelog", "store")
+          .whereLayer("result")
+          .mayOnlyAccessLayers("batch", "plan", "store")
           .whereLayer("query")
           .mayOnlyAccessLayers("batch", "delta", "plan", "changelog")
           .whereLayer("land")

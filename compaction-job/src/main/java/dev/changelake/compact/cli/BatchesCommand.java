@@ -2,8 +2,7 @@ package dev.changelake.compact.cli;
 
 import dev.changelake.compact.batch.Batches;
 import dev.changelake.compact.batch.Manifest;
-import dev.changelake.compact.run.Compaction;
-import dev.changelake.compact.run.Lake;
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import java.io.IOException;
@@ -29,7 +28,7 @@ final class BatchesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration settings = configuration.read();
     try (SparkSession spark = SparkSessions.start("batches", settings)) {
-      Lake lake = Compaction.open(settings, spark, Clock.systemUTC());
+      Lake lake = Lake.open(settings, spark, Clock.systemUTC());
       TextTable table = new TextTable("n", "batch", "business date", "finished at", "tables");
       for (Batches.Entry entry : lake.batches().all()) {
         Manifest manifest = lake.batches().find(entry.n()).orElseThrow();

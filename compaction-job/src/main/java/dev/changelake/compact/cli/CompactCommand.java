@@ -1,13 +1,13 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.result.Failures;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.CompactionRun;
-import dev.changelake.compact.run.Failures;
-import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.run.Progress;
-import dev.changelake.compact.run.RunResult;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import java.io.IOException;
@@ -73,7 +73,7 @@ final class CompactCommand implements Callable<Integer> {
     } catch (RuntimeException | IOException e) {
       if (json) {
         Failures.explained(e)
-            .map(failure -> RunResult.failed(id, failure, started, clock.instant()))
+            .map(failure -> RunResult.failed("compact", id, failure, started, clock.instant()))
             .ifPresent(failed -> printer.print(failed, true));
       }
       throw e;
@@ -89,7 +89,7 @@ final class CompactCommand implements Callable<Integer> {
       Clock clock,
       BatchId id,
       Optional<Acceptance> decision) {
-    Lake lake = Compaction.open(settings, spark, clock);
+    Lake lake = Lake.open(settings, spark, clock);
     CompactionRun run = Compaction.run(settings, spark, lake, progress, clock);
     return run.compact(id, Optional.ofNullable(date), decision);
   }

@@ -1,6 +1,6 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.run.Failures;
+import dev.changelake.compact.result.Failures;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.io.PrintWriter;

@@ -1,9 +1,8 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.query.AsOf;
 import dev.changelake.compact.query.LakeViews;
-import dev.changelake.compact.run.Compaction;
-import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
@@ -82,7 +81,7 @@ final class LakeCommand {
     try (SparkSession spark = SparkSessions.start(name, settings)) {
       work.on(
           spark,
-          Compaction.open(settings, spark, Clock.systemUTC()),
+          Lake.open(settings, spark, Clock.systemUTC()),
           TableContracts.load(settings.contractsDirectory()));
     }
   }

@@ -4,8 +4,8 @@ import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.plan.OffsetRange;
-import dev.changelake.compact.run.RunResult;
-import dev.changelake.compact.run.RunResults;
+import dev.changelake.compact.result.RunResult;
+import dev.changelake.compact.result.RunResults;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 

@@ -1,9 +1,9 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.run.Compaction;
-import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class ReviseCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     try (ConsoleProgress progress = new ConsoleProgress();
         SparkSession spark = SparkSessions.start("revise " + id, settings)) {
-      Lake lake = Compaction.open(settings, spark, clock);
+      Lake lake = Lake.open(settings, spark, clock);
       Plan plan = Compaction.run(settings, spark, lake, progress, clock).revise(id, decision);
       spec.commandLine()
           .getOut()

@@ -4,6 +4,7 @@ import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.fold.Folder;
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.LandErrors;
 import dev.changelake.compact.land.Lander;
 import dev.changelake.compact.land.Landing;

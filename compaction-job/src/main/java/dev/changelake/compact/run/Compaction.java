@@ -1,15 +1,10 @@
 package dev.changelake.compact.run;
 
-import dev.changelake.compact.batch.Batches;
-import dev.changelake.compact.batch.LakeIdentity;
-import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.delta.Retention;
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.Lander;
 import dev.changelake.compact.plan.KafkaTopicOffsets;
-import dev.changelake.compact.plan.PlanChain;
 import dev.changelake.compact.plan.Planner;
-import dev.changelake.compact.store.LakeFiles;
-import dev.changelake.compact.store.S3LakeFiles;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
 import java.time.Clock;
@@ -23,25 +18,16 @@ public final class Compaction {
 
   private Compaction() {}
 
-  /** Opens the configuration's lake. */
-  public static Lake open(Configuration configuration, SparkSession spark, Clock clock) {
-    LakeLayout layout = LakeLayout.ofBucket(configuration.bucket());
-    LakeFiles files = S3LakeFiles.open(layout.root(), spark.sparkContext().hadoopConfiguration());
-    return new Lake(
-        LakeIdentity.of(files, clock.instant()).id(),
-        layout,
-        files,
-        new PlanChain(files),
-        new Batches(files),
-        new RunResults(files, writer()));
-  }
-
-  /** A run on that lake. */
+  /** A run on a lake. */
   public static CompactionRun run(
       Configuration configuration, SparkSession spark, Lake lake, Progress progress, Clock clock) {
     TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
     Planner planner =
-        new Planner(contracts, new KafkaTopicOffsets(configuration.kafkaClient()), clock, writer());
+        new Planner(
+            contracts,
+            new KafkaTopicOffsets(configuration.kafkaClient()),
+            clock,
+            UUID.randomUUID().toString());
     Lander lander =
         new Lander(
             spark,
@@ -61,9 +47,5 @@ public final class Compaction {
             progress,
             clock);
     return new CompactionRun(lake, planner, execution, progress, clock);
-  }
-
-  private static String writer() {
-    return UUID.randomUUID().toString();
   }
 }

@@ -1,11 +1,14 @@
 package dev.changelake.compact.run;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.Planner;
-import dev.changelake.compact.run.RunResult.Status;
+import dev.changelake.compact.result.Failures;
+import dev.changelake.compact.result.RunResult;
+import dev.changelake.compact.result.RunResult.Status;
 import dev.changelake.error.ChangelakeException;
 import java.time.Clock;
 import java.time.Instant;
@@ -183,6 +186,8 @@ public final class CompactionRun {
         batch,
         finished,
         manifest,
+        List.of(),
+        List.of(),
         warnings,
         failure,
         started,

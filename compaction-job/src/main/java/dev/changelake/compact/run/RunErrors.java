@@ -1,6 +1,7 @@
 package dev.changelake.compact.run;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;

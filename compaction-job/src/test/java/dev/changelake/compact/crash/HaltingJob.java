@@ -1,11 +1,11 @@
 package dev.changelake.compact.crash;
 
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.result.Failures;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
-import dev.changelake.compact.run.Failures;
-import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.run.Progress;
-import dev.changelake.compact.run.RunResult;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
@@ -33,7 +33,7 @@ public final class HaltingJob {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Configuration configuration = ConfigurationFile.read(Path.of(arguments[0]));
     SparkSession spark = SparkSessions.start("halting job", configuration);
-    Lake lake = Compaction.open(configuration, spark, Clock.systemUTC());
+    Lake lake = Lake.open(configuration, spark, Clock.systemUTC());
     out.println("READY");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -3,8 +3,8 @@ package dev.changelake.compact.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Progress.Step;
-import dev.changelake.compact.run.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.compact.store.FaultProxy;
 import java.io.IOException;

@@ -6,12 +6,12 @@ import static org.apache.spark.sql.functions.to_json;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.delta.LakeTable;
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
-import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.run.Progress;
-import dev.changelake.compact.run.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.compact.store.SealedJson;
 import dev.changelake.config.Configuration;
@@ -51,7 +51,7 @@ final class TestLake {
     this.entries = stack.entries(stack.freshBucket(Map.of("lake.quarantine-max-share", "1")));
     this.configuration = Configuration.of(entries);
     this.contracts = TableContracts.load(Optional.empty());
-    this.lake = Compaction.open(configuration, stack.spark(), Clock.systemUTC());
+    this.lake = Lake.open(configuration, stack.spark(), Clock.systemUTC());
   }
 
   /** Writes the lake's configuration, with further entries, for a process of its own. */

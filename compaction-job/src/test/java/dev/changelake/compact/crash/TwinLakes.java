@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.plan.BatchId;
-import dev.changelake.compact.run.RunResult;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;

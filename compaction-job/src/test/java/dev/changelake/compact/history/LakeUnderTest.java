@@ -3,14 +3,14 @@ package dev.changelake.compact.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.CompactionRun;
-import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.run.Progress;
-import dev.changelake.compact.run.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.oracle.DeltaKernelReader;
@@ -60,7 +60,7 @@ final class LakeUnderTest {
     org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
     configuration.s3a().forEach(hadoop::set);
     this.name = name;
-    this.lake = Compaction.open(configuration, spark, clock);
+    this.lake = Lake.open(configuration, spark, clock);
     this.run = Compaction.run(configuration, spark, lake, new Silence(), clock);
     this.delta = new DeltaKernelReader(hadoop);
     this.topics = new TopicReader(TestStack.get().bootstrapServers());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.ledger.TableLedger;
-import dev.changelake.compact.run.RunResult;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;

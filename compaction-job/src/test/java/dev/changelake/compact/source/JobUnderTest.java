@@ -1,16 +1,16 @@
 package dev.changelake.compact.source;
 
+import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.query.AsOf;
 import dev.changelake.compact.query.LakeViews;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.CompactionRun;
-import dev.changelake.compact.run.Lake;
 import dev.changelake.compact.run.Progress;
-import dev.changelake.compact.run.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
@@ -70,7 +70,7 @@ public final class JobUnderTest {
   }
 
   public Lake lake() {
-    return Compaction.open(configuration, spark, Clock.systemUTC());
+    return Lake.open(configuration, spark, Clock.systemUTC());
   }
 
   public LakeViews views(String asOf) {

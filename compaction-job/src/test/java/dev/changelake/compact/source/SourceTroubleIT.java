@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PartitionPlan;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Progress.Step;
-import dev.changelake.compact.run.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.error.ChangelakeException;

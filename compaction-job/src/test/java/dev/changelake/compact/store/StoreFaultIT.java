@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.changelake.compact.run.Failures;
+import dev.changelake.compact.result.Failures;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.compact.store.FaultProxy.Answer;
 import dev.changelake.compact.store.FaultProxy.Fault;

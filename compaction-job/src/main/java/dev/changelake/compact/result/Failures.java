@@ -1,4 +1,4 @@
-package dev.changelake.compact.run;
+package dev.changelake.compact.result;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
@@ -41,7 +41,7 @@ public final class Failures {
    *
    * <p>Spark throws checked exceptions that no signature tells, such as its AnalysisException.
    */
-  static RuntimeException unchecked(Exception failure) {
+  public static RuntimeException unchecked(Exception failure) {
     return explained(failure)
         .<RuntimeException>map(explained -> explained)
         .orElseGet(
@@ -52,7 +52,7 @@ public final class Failures {
   }
 
   /** An earlier batch cannot be finished, so the one that was asked for cannot begin. */
-  static ChangelakeException blocked(String batch, ChangelakeException failure) {
+  public static ChangelakeException blocked(String batch, ChangelakeException failure) {
     return new ChangelakeException(
             ErrorCategory.BLOCKED,
             "Batch %s stands in the way: it was left unfinished and cannot be finished now."

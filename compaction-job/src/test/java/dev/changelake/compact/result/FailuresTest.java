@@ -1,4 +1,4 @@
-package dev.changelake.compact.run;
+package dev.changelake.compact.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

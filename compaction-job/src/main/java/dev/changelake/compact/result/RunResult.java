@@ -1,4 +1,4 @@
-package dev.changelake.compact.run;
+package dev.changelake.compact.result;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.plan.BatchId;
@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param finished the batches that this run finished, those that were left behind first
  * @param manifest the batch that was asked for, once it is finished
+ * @param outputs what reports and publish put where
+ * @param findings what verify found
  */
 public record RunResult(
     int schemaVersion,
@@ -21,6 +23,8 @@ public record RunResult(
     BatchId batch,
     List<BatchId> finished,
     Optional<Manifest> manifest,
+    List<Output> outputs,
+    List<Finding> findings,
     List<String> warnings,
     Optional<Failure> failure,
     Instant startedAt,
@@ -30,6 +34,8 @@ public record RunResult(
   public RunResult {
     Objects.requireNonNull(status, "status");
     finished = List.copyOf(finished);
+    outputs = List.copyOf(outputs);
+    findings = List.copyOf(findings);
     warnings = List.copyOf(warnings);
     if ((status == Status.FAILED) != failure.isPresent()) {
       throw new IllegalArgumentException("Exactly a failed run has a failure");
@@ -38,14 +44,20 @@ public record RunResult(
 
   /** The result of a run that failed. */
   public static RunResult failed(
-      BatchId batch, ChangelakeException failure, Instant startedAt, Instant finishedAt) {
+      String command,
+      BatchId batch,
+      ChangelakeException failure,
+      Instant startedAt,
+      Instant finishedAt) {
     return new RunResult(
         SCHEMA_VERSION,
-        "compact",
+        command,
         Status.FAILED,
         batch,
         List.of(),
         Optional.empty(),
+        List.of(),
+        List.of(),
         List.of(),
         Optional.of(Failure.of(failure)),
         startedAt,
@@ -63,7 +75,8 @@ public record RunResult(
   /** Why a run failed, in the words of {@link ChangelakeException}. */
   public record Failure(
       String category, int exitCode, boolean retryable, String problem, String why, String remedy) {
-    static Failure of(ChangelakeException e) {
+    /** The failure in a result's form. */
+    public static Failure of(ChangelakeException e) {
       return new Failure(
           e.category().code(),
           e.category().exitCode(),

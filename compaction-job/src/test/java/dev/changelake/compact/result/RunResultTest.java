@@ -1,4 +1,4 @@
-package dev.changelake.compact.run;
+package dev.changelake.compact.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,6 +22,7 @@ class RunResultTest {
       {
         "batch" : "2020-06-22",
         "command" : "compact",
+        "findings" : [ ],
         "finished" : [ "2020-06-21" ],
         "finishedAt" : "2020-06-23T01:00:10.250Z",
         "manifest" : {
@@ -36,6 +37,7 @@ class RunResultTest {
           "tables" : { },
           "topicLedgers" : [ ]
         },
+        "outputs" : [ ],
         "schemaVersion" : 1,
         "startedAt" : "2020-06-23T01:00:00Z",
         "status" : "SUCCEEDED",
@@ -54,8 +56,10 @@ class RunResultTest {
           "retryable" : true,
           "why" : "Why."
         },
+        "findings" : [ ],
         "finished" : [ "2020-06-21" ],
         "finishedAt" : "2020-06-23T01:00:10.250Z",
+        "outputs" : [ ],
         "schemaVersion" : 1,
         "startedAt" : "2020-06-23T01:00:00Z",
         "status" : "FAILED",
@@ -117,6 +121,8 @@ class RunResultTest {
         new BatchId("2020-06-22"),
         List.of(new BatchId("2020-06-21")),
         manifest,
+        List.of(),
+        List.of(),
         List.of("a warning"),
         failure,
         Instant.parse("2020-06-23T01:00:00Z"),

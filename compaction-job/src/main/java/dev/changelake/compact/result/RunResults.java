@@ -1,4 +1,4 @@
-package dev.changelake.compact.run;
+package dev.changelake.compact.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.changelake.compact.store.LakeFiles;

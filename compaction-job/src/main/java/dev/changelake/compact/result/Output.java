@@ -1,0 +1,37 @@
+package dev.changelake.compact.result;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * Something that a run put where others read it.
+ *
+ * @param name the report's or the table's
+ * @param place the folder or the warehouse table
+ * @param rows how many rows it holds, where this run knows
+ */
+public record Output(Kind kind, String name, Outcome outcome, String place, OptionalLong rows) {
+  public Output {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(rows, "rows");
+  }
+
+  /** What kind of thing it is. */
+  public enum Kind {
+    REPORT,
+    SNAPSHOT,
+    WAREHOUSE_TABLE
+  }
+
+  /** What the run did. */
+  public enum Outcome {
+    WRITTEN,
+    /** It was there already, made from the same versions. */
+    UNCHANGED,
+    /** A later batch stands there; an older one does not replace it. */
+    SUPERSEDED
+  }
+}
