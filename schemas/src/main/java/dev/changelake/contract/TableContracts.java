@@ -3,12 +3,6 @@ package dev.changelake.contract;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.io.IOException;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** All contracts, checked against each other. */
 public final class TableContracts {
@@ -40,13 +33,11 @@ public final class TableContracts {
   static TableContracts load(ClassLoader shipped, Optional<Path> furtherFolder) {
     Map<String, TableContract> contracts = new TreeMap<>();
     try {
-      for (URL folder : Collections.list(shipped.getResources(FOLDER))) {
-        contracts.putAll(readShipped(folder));
+      for (Map.Entry<String, byte[]> file :
+          DefinitionFiles.read(shipped, FOLDER, furtherFolder, ".json").entrySet()) {
+        contracts.put(file.getKey(), parse(file.getKey(), file.getValue()));
       }
-      if (furtherFolder.isPresent()) {
-        contracts.putAll(readFiles(furtherFolder.get(), ""));
-      }
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       throw new ChangelakeException(
               ErrorCategory.USAGE,
               "The table contracts cannot be read.",
@@ -112,32 +103,12 @@ public final class TableContracts {
     return find(table).orElseThrow(() -> new IllegalArgumentException("No contract of " + table));
   }
 
-  private static Map<String, TableContract> readShipped(URL folder)
-      throws IOException, URISyntaxException {
-    if (!(folder.openConnection() instanceof JarURLConnection connection)) {
-      return readFiles(Path.of(folder.toURI()), "");
+  private static TableContract parse(String file, byte[] content) throws IOException {
+    try {
+      return ContractFile.parse(content);
+    } catch (ContractException e) {
+      throw refused(file, e);
     }
-    Path jar = Path.of(connection.getJarFileURL().toURI());
-    // A file system of our own: another reader of the same jar may close a shared one.
-    try (FileSystem content = FileSystems.newFileSystem(jar)) {
-      return readFiles(content.getPath("/" + FOLDER), jar + "!");
-    }
-  }
-
-  private static Map<String, TableContract> readFiles(Path folder, String prefix)
-      throws IOException {
-    Map<String, TableContract> contracts = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(name -> name.toString().endsWith(".json")).sorted().toList()) {
-        String label = prefix + file;
-        try {
-          contracts.put(label, ContractFile.parse(Files.readAllBytes(file)));
-        } catch (ContractException e) {
-          throw refused(label, e);
-        }
-      }
-    }
-    return contracts;
   }
 
   private static ChangelakeException refused(String file, ContractException why) {
