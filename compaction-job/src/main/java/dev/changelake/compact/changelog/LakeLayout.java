@@ -1,5 +1,7 @@
 package dev.changelake.compact.changelog;
 
+import java.time.LocalDate;
+
 /** Where things stand under the lake's root. */
 public record LakeLayout(String root) {
   /** The layout of a lake in a bucket. */
@@ -15,6 +17,16 @@ public record LakeLayout(String root) {
   /** The change log of a table's topic. */
   public String changes(String table) {
     return root + "/data/delta/changes/" + table;
+  }
+
+  /** The folder of a report, under the root. */
+  public String reportFolder(String report, LocalDate businessDate) {
+    return "data/final/report=%s/%s".formatted(report, businessDate);
+  }
+
+  /** The folder of a table's snapshot, under the root. */
+  public String snapshotFolder(String table, LocalDate businessDate) {
+    return "data/final/table=%s/%s".formatted(table, businessDate);
   }
 
   /** The positions of a target's keys that have no row. */

@@ -27,10 +27,11 @@ public final class SparkTypes {
   }
 
   private static StructField field(Column column, boolean nullable) {
-    return DataTypes.createStructField(column.name(), type(column.type()), nullable);
+    return DataTypes.createStructField(column.name(), of(column.type()), nullable);
   }
 
-  private static DataType type(ColumnType type) {
+  /** Spark's type of a column. */
+  public static DataType of(ColumnType type) {
     return switch (type.kind()) {
       case BIGINT -> DataTypes.LongType;
       case INT -> DataTypes.IntegerType;

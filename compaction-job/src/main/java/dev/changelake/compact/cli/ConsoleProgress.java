@@ -1,7 +1,6 @@
 package dev.changelake.compact.cli;
 
 import dev.changelake.compact.run.Progress;
-import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -9,9 +8,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress for people on standard error: a bar on a terminal, plain lines elsewhere. */
 final class ConsoleProgress implements Progress, AutoCloseable {
-  private final PrintStream err = System.err;
   private final boolean terminal = System.console() != null;
-  private final long started = System.nanoTime();
+  private final StepPrinter lines = new StepPrinter(System.err);
   private ProgressBar bar;
 
   @Override
@@ -37,13 +35,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
       }
       return;
     }
-    err.printf(
-        Locale.ROOT,
-        "%6.1f s  %-15s %s: %s%n",
-        (System.nanoTime() - started) / 1e9,
-        step.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        subject,
-        detail);
+    lines.done(step.name().toLowerCase(Locale.ROOT).replace('_', ' '), subject, detail);
   }
 
   @Override

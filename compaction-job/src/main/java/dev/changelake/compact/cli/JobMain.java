@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       CompactCommand.class,
+      ReportCommand.class,
       QueryCommand.class,
       HistoryCommand.class,
       QuarantineCommand.class,

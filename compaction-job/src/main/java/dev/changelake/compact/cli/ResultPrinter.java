@@ -4,10 +4,13 @@ import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.plan.OffsetRange;
+import dev.changelake.compact.result.Finding;
+import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.result.RunResults;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Prints a run's result: its ledgers as tables, or all of it as JSON. */
 final class ResultPrinter {
@@ -24,6 +27,12 @@ final class ResultPrinter {
       return;
     }
     result.warnings().forEach(warning -> out.println("warning: " + warning));
+    if (!result.command().equals("compact")) {
+      outputs(result);
+      findings(result);
+      out.flush();
+      return;
+    }
     Manifest manifest = result.manifest().orElseThrow();
     String how =
         result.status() == RunResult.Status.ALREADY_FINISHED
@@ -36,6 +45,42 @@ final class ResultPrinter {
     out.println();
     tables(manifest);
     out.flush();
+  }
+
+  private void outputs(RunResult result) {
+    if (result.outputs().isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("kind", "name", "rows", "outcome", "place");
+    for (Output output : result.outputs()) {
+      table.row(
+          words(output.kind()),
+          output.name(),
+          output.rows().isPresent() ? output.rows().getAsLong() : "",
+          words(output.outcome()),
+          output.place());
+    }
+    table.print(out);
+  }
+
+  private void findings(RunResult result) {
+    if (result.findings().isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("table", "expectation", "verdict", "rows", "examples");
+    for (Finding finding : result.findings()) {
+      table.row(
+          finding.table(),
+          finding.expectation(),
+          words(finding.verdict()),
+          finding.violations(),
+          String.join(", ", finding.examples()));
+    }
+    table.print(out);
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void topics(Manifest manifest) {

@@ -6,6 +6,7 @@ import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.plan.PlanChain;
 import dev.changelake.compact.result.RunResults;
 import dev.changelake.compact.store.LakeFiles;
+import dev.changelake.compact.store.OutputFiles;
 import dev.changelake.compact.store.S3LakeFiles;
 import dev.changelake.config.Configuration;
 import java.time.Clock;
@@ -17,6 +18,7 @@ public record Lake(
     String id,
     LakeLayout layout,
     LakeFiles files,
+    OutputFiles outputs,
     PlanChain plans,
     Batches batches,
     RunResults results) {
@@ -24,10 +26,11 @@ public record Lake(
   /** Opens the configuration's lake; a new one gets its identity. */
   public static Lake open(Configuration configuration, SparkSession spark, Clock clock) {
     LakeLayout layout = LakeLayout.ofBucket(configuration.bucket());
-    LakeFiles files = S3LakeFiles.open(layout.root(), spark.sparkContext().hadoopConfiguration());
+    S3LakeFiles files = S3LakeFiles.open(layout.root(), spark.sparkContext().hadoopConfiguration());
     return new Lake(
         LakeIdentity.of(files, clock.instant()).id(),
         layout,
+        files,
         files,
         new PlanChain(files),
         new Batches(files),

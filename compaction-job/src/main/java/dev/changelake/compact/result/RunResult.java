@@ -75,6 +75,11 @@ public record RunResult(
   /** Why a run failed, in the words of {@link ChangelakeException}. */
   public record Failure(
       String category, int exitCode, boolean retryable, String problem, String why, String remedy) {
+    /** All of it, as people read it. */
+    public String message() {
+      return problem + "\n  Why: " + why + "\n  Next: " + remedy;
+    }
+
     /** The failure in a result's form. */
     public static Failure of(ChangelakeException e) {
       return new Failure(

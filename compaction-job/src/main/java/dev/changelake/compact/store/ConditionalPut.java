@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -16,13 +17,16 @@ import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Creates an object on S3 if and only if there is none, by {@code If-None-Match: *}.
+ * Creates an object on S3 if and only if there is none, by {@code If-None-Match: *}, or replaces
+ * one if and only if it is still the one that was seen, by {@code If-Match}.
  *
  * <p>{@code FileSystem.create(path, overwrite=false)} is no such thing on S3A: it asks, then puts.
  */
 final class ConditionalPut {
   /** S3A's option of that name; see Hadoop's documentation of {@code createFile()} on S3A. */
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+
+  private static final String CONDITIONAL_ON_TAG = CONDITIONAL + ".etag";
 
   private static final int ATTEMPTS = 5;
   private static final int CONFLICT = 409;
@@ -36,9 +40,20 @@ final class ConditionalPut {
    * @throws IOException if neither can be said; the object is then ours or absent
    */
   static boolean put(FileSystem fileSystem, Path path, byte[] content) throws IOException {
+    return put(fileSystem, path, content, Optional.empty());
+  }
+
+  /**
+   * Puts the content.
+   *
+   * @param seen the entity tag of the object to replace; empty if there must be none
+   * @return whether the object is ours; false if another writer's content stands there
+   */
+  static boolean put(FileSystem fileSystem, Path path, byte[] content, Optional<String> seen)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        write(fileSystem, path, content);
+        write(fileSystem, path, content, seen);
         return true;
       } catch (RemoteFileChangedException | FileAlreadyExistsException e) {
         // Lost, or our own put arrived and its answer did not, so that it was sent again.
@@ -64,11 +79,16 @@ final class ConditionalPut {
     }
   }
 
-  private static void write(FileSystem fileSystem, Path path, byte[] content) throws IOException {
+  private static void write(FileSystem fileSystem, Path path, byte[] content, Optional<String> seen)
+      throws IOException {
     FSDataOutputStreamBuilder<?, ?> builder = fileSystem.createFile(path);
     builder.recursive();
     builder.overwrite(true);
-    builder.must(CONDITIONAL, true);
+    if (seen.isPresent()) {
+      builder.must(CONDITIONAL_ON_TAG, seen.get());
+    } else {
+      builder.must(CONDITIONAL, true);
+    }
     try (FSDataOutputStream out = builder.build()) {
       out.write(content);
     }

@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The lake's files on S3. */
-public final class S3LakeFiles implements LakeFiles {
+public final class S3LakeFiles implements LakeFiles, OutputFiles {
   private final FileSystem fileSystem;
   private final Path root;
 
@@ -53,6 +55,48 @@ public final class S3LakeFiles implements LakeFiles {
   public boolean putIfAbsent(String path, byte[] content) {
     try {
       return ConditionalPut.put(fileSystem, new Path(root, path), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Tagged> readTagged(String path) {
+    Path file = new Path(root, path);
+    try {
+      // The tag first: if the file changes before it is read, swapping it will fail.
+      FileStatus status = fileSystem.getFileStatus(file);
+      byte[] content = ConditionalPut.read(fileSystem, file);
+      return Optional.of(new Tagged(content, ((EtagSource) status).getEtag()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void put(String path, byte[] content) {
+    try (FSDataOutputStream out = fileSystem.create(new Path(root, path), true)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean swap(String path, Optional<Tagged> seen, byte[] content) {
+    try {
+      return ConditionalPut.put(fileSystem, new Path(root, path), content, seen.map(Tagged::tag));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void delete(String path) {
+    try {
+      fileSystem.delete(new Path(root, path), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

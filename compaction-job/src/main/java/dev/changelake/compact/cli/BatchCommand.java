@@ -1,0 +1,85 @@
+package dev.changelake.compact.cli;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.BatchRun;
+import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.result.Failures;
+import dev.changelake.compact.result.RunResult;
+import dev.changelake.compact.spark.SparkSessions;
+import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContracts;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of commands that work on one finished batch, and how they run and end. */
+final class BatchCommand {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Mixin private ConfigurationOption configuration;
+
+  @Option(
+      names = "--batch",
+      required = true,
+      paramLabel = "<id>",
+      description = "A finished batch's id, for example 2020-06-22.")
+  private String batch;
+
+  @Option(
+      names = "--json",
+      description = "Print the run's result as JSON, that of a failed run too.")
+  private boolean json;
+
+  /** What a command has to work with. */
+  record Context(
+      Configuration settings,
+      SparkSession spark,
+      Lake lake,
+      TableContracts contracts,
+      StepPrinter progress) {}
+
+  /** What a command does with a batch. */
+  interface Stage {
+    BatchRun.Outcome on(Manifest manifest, Context context);
+  }
+
+  /** Runs the stage, prints its result, and tells the exit code. */
+  int run(String command, Stage stage) throws IOException {
+    BatchId id = CompactCommand.batchId(spec, batch);
+    Configuration settings = configuration.read();
+    Clock clock = Clock.systemUTC();
+    Instant started = clock.instant();
+    ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut());
+    RunResult result;
+    try (SparkSession spark = SparkSessions.start(command + " " + id, settings)) {
+      Lake lake = Lake.open(settings, spark, clock);
+      Context context =
+          new Context(
+              settings,
+              spark,
+              lake,
+              TableContracts.load(settings.contractsDirectory()),
+              new StepPrinter(System.err));
+      result = new BatchRun(lake, clock).run(command, id, manifest -> stage.on(manifest, context));
+    } catch (RuntimeException | IOException e) {
+      if (json) {
+        Failures.explained(e)
+            .map(failure -> RunResult.failed(command, id, failure, started, clock.instant()))
+            .ifPresent(failed -> printer.print(failed, true));
+      }
+      throw e;
+    }
+    printer.print(result, json);
+    result
+        .failure()
+        .ifPresent(failure -> spec.commandLine().getErr().println("error: " + failure.message()));
+    return result.failure().map(RunResult.Failure::exitCode).orElse(0);
+  }
+}

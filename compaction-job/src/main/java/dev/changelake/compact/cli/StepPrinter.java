@@ -1,0 +1,24 @@
+package dev.changelake.compact.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Tells steps in plain lines, each with the seconds since the first could be told. */
+final class StepPrinter {
+  private final PrintStream out;
+  private final long started = System.nanoTime();
+
+  StepPrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  synchronized void done(String step, String subject, Object detail) {
+    out.printf(
+        Locale.ROOT,
+        "%6.1f s  %-15s %s: %s%n",
+        (System.nanoTime() - started) / 1e9,
+        step,
+        subject,
+        detail);
+  }
+}

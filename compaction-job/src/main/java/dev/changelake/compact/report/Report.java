@@ -1,0 +1,45 @@
+package dev.changelake.compact.report;
+
+import dev.changelake.contract.Column;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One report: a query on the tables of a batch, and what it promises of its rows.
+ *
+ * @param name its name in the lake and in the warehouse
+ * @param columns the columns of its rows, in order
+ * @param key columns that identify a row; no two rows agree in all of them
+ * @param sql the query; {@code :business_date} stands for the batch's business date
+ */
+public record Report(
+    String name, String description, List<Column> columns, List<String> key, String sql) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  public Report {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("its name must be lower case letters, digits and _");
+    }
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(sql, "sql");
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+    Set<String> names = new HashSet<>();
+    for (Column column : columns) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("column " + column.name() + " stands twice");
+      }
+    }
+    if (columns.isEmpty() || key.isEmpty() || !names.containsAll(key)) {
+      throw new IllegalArgumentException("it must have columns, and a key of some of them");
+    }
+  }
+
+  /** Whether the query speaks of a table. */
+  public boolean uses(String table) {
+    return Pattern.compile("\\b" + Pattern.quote(table) + "\\b").matcher(sql).find();
+  }
+}

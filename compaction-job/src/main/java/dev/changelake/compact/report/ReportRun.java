@@ -1,0 +1,84 @@
+package dev.changelake.compact.report;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.output.Inputs;
+import dev.changelake.compact.output.OutputFolder;
+import dev.changelake.compact.output.OutputFolder.Published;
+import dev.changelake.compact.output.OutputPart;
+import dev.changelake.compact.query.LakeViews;
+import dev.changelake.compact.result.Output;
+import dev.changelake.contract.TableContracts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes all reports of one batch; one that was made from the same versions is left alone. */
+public final class ReportRun {
+  private final SparkSession spark;
+  private final Lake lake;
+  private final TableContracts contracts;
+  private final Reports reports;
+
+  public ReportRun(SparkSession spark, Lake lake, TableContracts contracts, Reports reports) {
+    this.spark = spark;
+    this.lake = lake;
+    this.contracts = contracts;
+    this.reports = reports;
+  }
+
+  /** Makes the reports and tells of each as it is done. */
+  public List<Output> run(Manifest manifest, Consumer<Output> done) {
+    LakeViews views = new LakeViews(spark, lake.layout(), contracts, manifest);
+    views.register(table -> reports.all().stream().anyMatch(report -> report.uses(table)));
+    List<Output> outputs = new ArrayList<>();
+    for (Report report : reports.all()) {
+      Output output = make(report, manifest);
+      outputs.add(output);
+      done.accept(output);
+    }
+    return outputs;
+  }
+
+  private Output make(Report report, Manifest manifest) {
+    OutputFolder folder =
+        new OutputFolder(
+            lake.outputs(), lake.layout().reportFolder(report.name(), manifest.businessDate()));
+    Published published =
+        folder.publish(
+            manifest, inputs(report, manifest), names -> write(report, manifest, folder, names));
+    return new Output(
+        Output.Kind.REPORT,
+        report.name(),
+        published.outcome(),
+        folder.path(),
+        OptionalLong.of(published.rows()));
+  }
+
+  private List<OutputPart> write(
+      Report report, Manifest manifest, OutputFolder folder, OutputFolder.PartNames names) {
+    List<Row> rows = new ReportQuery(spark, report).rows(manifest.businessDate());
+    byte[] csv = ReportCsv.write(report, rows);
+    String name = names.name(0, "csv");
+    lake.outputs().put(folder.path() + "/" + name, csv);
+    return List.of(new OutputPart(name, csv.length, Inputs.sha256(csv), rows.size()));
+  }
+
+  /** A report follows from its file, the date and the versions of the tables that it names. */
+  private static String inputs(Report report, Manifest manifest) {
+    Inputs inputs = new Inputs();
+    inputs.add("sql", report.sql()).add("business_date", manifest.businessDate());
+    manifest
+        .tables()
+        .forEach(
+            (table, version) -> {
+              if (report.uses(table)) {
+                inputs.add(table, version);
+              }
+            });
+    return inputs.hash();
+  }
+}
