@@ -30,6 +30,16 @@ final class LogLines {
     this.random = random;
   }
 
+  /** Mostly 10.0.0.0/16, now and then 2001:db8::/32, or a name as servers that look it up write. */
+  private String address() {
+    int host = random.nextInt(256 * 256);
+    return switch (random.nextInt(8)) {
+      case 0 -> "2001:db8::" + Integer.toHexString(host);
+      case 1 -> "host" + host + ".example.com";
+      default -> "10.0." + host / 256 + "." + host % 256;
+    };
+  }
+
   private String request() {
     String path = "/p/" + random.nextInt(99) + "?q=%C3%A9";
     return switch (random.nextInt(4)) {
@@ -46,7 +56,7 @@ final class LogLines {
             .atOffset(ZoneOffset.ofHours(random.nextInt(3) == 0 ? -5 : 0));
     return "%s - %s [%s] \"%s\" %d %s \"%s\" \"%s\""
         .formatted(
-            "10.0." + random.nextInt(256) + "." + random.nextInt(256),
+            address(),
             USERS.get(random.nextInt(USERS.size())),
             time.format(TIME),
             random.nextInt(8) == 0 ? "-" : request(),
