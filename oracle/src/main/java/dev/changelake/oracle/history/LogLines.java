@@ -24,10 +24,18 @@ final class LogLines {
   private static final List<String> USERS =
       List.of("-", "\"\"", "ada", "b\\xc3\\xb6b", "c\\\\d", "user5");
 
+  /** What the names among them mean. */
+  private static final List<String> USER_NAMES = List.of("ada", "böb", "c\\d", "user5");
+
   private final Random random;
 
   LogLines(Random random) {
     this.random = random;
+  }
+
+  /** A name that occurs in lines. */
+  String userName() {
+    return USER_NAMES.get(random.nextInt(USER_NAMES.size()));
   }
 
   /** Mostly 10.0.0.0/16, now and then 2001:db8::/32, or a name as servers that look it up write. */
