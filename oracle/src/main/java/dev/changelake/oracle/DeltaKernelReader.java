@@ -18,7 +18,6 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -105,23 +104,8 @@ public final class DeltaKernelReader {
     for (int i = 0; i < data.getSize(); i++) {
       int row = i;
       if (selection.map(kept -> !kept.isNullAt(row) && kept.getBoolean(row)).orElse(true)) {
-        SortedMap<String, Object> cells = DeltaCells.of(data, row);
-        List<Object> values = new ArrayList<>();
-        key.forEach(column -> values.add(cells.get(column)));
-        add(rows, RowKey.of(values), Collections.unmodifiableSortedMap(cells));
+        KeyedRows.add(rows, key, DeltaCells.of(data, row));
       }
     }
-  }
-
-  /** A key that occurs twice must show as an extra row, not vanish. */
-  private static void add(
-      SortedMap<String, SortedMap<String, Object>> rows,
-      String key,
-      SortedMap<String, Object> cells) {
-    String free = key;
-    for (int copy = 2; rows.containsKey(free); copy++) {
-      free = key + " (copy " + copy + ")";
-    }
-    rows.put(free, cells);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Applies batches of records and states what every table must hold afterwards.
@@ -32,14 +33,24 @@ public final class Oracle {
   private final Map<String, Long> nextOffsets = new HashMap<>();
   private OracleState state;
 
+  /** Expects web logs as they were written. */
   public Oracle() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * Expects web logs with more columns than their lines have.
+   *
+   * @param weblogs makes of a web log's cells those that its row is to have, when it is stored
+   */
+  public Oracle(UnaryOperator<SortedMap<String, Object>> weblogs) {
     for (SourceTable table : SourceTable.values()) {
       if (table.isStored()) {
         targets.put(
             table,
             switch (table) {
               case ORDERS -> new OrdersTarget();
-              case WEBLOGS -> new WeblogsTarget();
+              case WEBLOGS -> new WeblogsTarget(weblogs);
               default -> new MergeTarget();
             });
       }

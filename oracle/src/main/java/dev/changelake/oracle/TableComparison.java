@@ -48,6 +48,27 @@ public final class TableComparison {
     throw new AssertionError(message.toString());
   }
 
+  /**
+   * Fails unless both hold the same rows in the same order.
+   *
+   * @param key the columns that name a row in the message
+   * @throws AssertionError when they differ
+   */
+  public static void assertSameInOrder(
+      String what,
+      List<String> key,
+      List<SortedMap<String, Object>> expected,
+      List<SortedMap<String, Object>> actual) {
+    assertSame(what, KeyedRows.of(key, expected), KeyedRows.of(key, actual));
+    for (int i = 0; i < expected.size(); i++) {
+      if (!expected.get(i).equals(actual.get(i))) {
+        throw new AssertionError(
+            "%s: the rows are in another order; row %d should be %s, was %s"
+                .formatted(what, i + 1, expected.get(i), actual.get(i)));
+      }
+    }
+  }
+
   private static void compare(
       String key, Map<String, Object> expected, Map<String, Object> actual, List<String> cells) {
     for (String column : union(expected, actual)) {

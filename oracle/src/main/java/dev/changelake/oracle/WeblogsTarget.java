@@ -5,11 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /** The table that only grows: the first line of a key stays for good. */
 final class WeblogsTarget implements Target {
 
+  private final UnaryOperator<SortedMap<String, Object>> decoration;
   private final Map<String, SortedMap<String, Object>> rows = new HashMap<>();
+
+  WeblogsTarget(UnaryOperator<SortedMap<String, Object>> decoration) {
+    this.decoration = decoration;
+  }
 
   @Override
   public List<String> apply(long n, List<Landed> landed, Tally tally) {
@@ -30,7 +36,7 @@ final class WeblogsTarget implements Target {
     if (rows.containsKey(rowKey)) {
       tally.add(Count.REPLAYS);
     } else {
-      rows.put(rowKey, new Winner(next, next.lsn()).cells(next.row(), n));
+      rows.put(rowKey, decoration.apply(new Winner(next, next.lsn()).cells(next.row(), n)));
       tally.add(Count.WINNERS);
       tally.add(Count.INSERTED);
     }

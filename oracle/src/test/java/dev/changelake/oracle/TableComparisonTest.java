@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -62,5 +64,24 @@ class TableComparisonTest {
     assertThatThrownBy(() -> TableComparison.assertSame("t", expected, actual))
         .hasMessageContaining("25 missing rows")
         .hasMessageEndingWith("and 5 more");
+  }
+
+  @Test
+  void the_order_of_rows_can_be_part_of_the_comparison() {
+    SortedMap<String, Object> one = new TreeMap<>(Map.of("a", 1L));
+    SortedMap<String, Object> two = new TreeMap<>(Map.of("a", 2L));
+    List<String> key = List.of("a");
+
+    assertThatCode(
+            () -> TableComparison.assertSameInOrder("t", key, List.of(two, one), List.of(two, one)))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> TableComparison.assertSameInOrder("t", key, List.of(two, one), List.of(one, two)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("t: the rows are in another order; row 1 should be {a=2}, was {a=1}");
+    assertThatThrownBy(
+            () -> TableComparison.assertSameInOrder("t", key, List.of(two, one), List.of(two)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("1 missing rows:\n  1 {a=1}");
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,25 @@ class WeblogsRulesTest {
     expected.put("_lsn", 5L);
     expected.put("_n", 3L);
     assertThat(oracle.rows("weblogs")).isEqualTo(Map.of("2024-10-04/1", expected));
+  }
+
+  @Test
+  void a_line_may_be_given_columns_when_it_is_stored() {
+    Oracle withLength =
+        new Oracle(
+            cells -> {
+              SortedMap<String, Object> more = new TreeMap<>(cells);
+              more.put("agent_length", ((String) cells.get("user_agent")).length());
+              return more;
+            });
+    log.weblog("c", 1, FULL).company("c", 1, 7L, "Acme");
+
+    withLength.apply(3, log.take());
+
+    assertThat(withLength.rows("weblogs").get("2024-10-04/1"))
+        .containsEntry("agent_length", 6)
+        .containsEntry("client_ip", "10.1.2.3");
+    assertThat(withLength.rows("companies").get("1")).doesNotContainKey("agent_length");
   }
 
   @Test

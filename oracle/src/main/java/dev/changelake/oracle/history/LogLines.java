@@ -24,10 +24,28 @@ final class LogLines {
   private static final List<String> USERS =
       List.of("-", "\"\"", "ada", "b\\xc3\\xb6b", "c\\\\d", "user5");
 
+  /** What the names among them mean. */
+  private static final List<String> USER_NAMES = List.of("ada", "böb", "c\\d", "user5");
+
   private final Random random;
 
   LogLines(Random random) {
     this.random = random;
+  }
+
+  /** A name that occurs in lines. */
+  String userName() {
+    return USER_NAMES.get(random.nextInt(USER_NAMES.size()));
+  }
+
+  /** Mostly 10.0.0.0/16, now and then 2001:db8::/32, or a name as servers that look it up write. */
+  private String address() {
+    int host = random.nextInt(256 * 256);
+    return switch (random.nextInt(8)) {
+      case 0 -> "2001:db8::" + Integer.toHexString(host);
+      case 1 -> "host" + host + ".example.com";
+      default -> "10.0." + host / 256 + "." + host % 256;
+    };
   }
 
   private String request() {
@@ -46,7 +64,7 @@ final class LogLines {
             .atOffset(ZoneOffset.ofHours(random.nextInt(3) == 0 ? -5 : 0));
     return "%s - %s [%s] \"%s\" %d %s \"%s\" \"%s\""
         .formatted(
-            "10.0." + random.nextInt(256) + "." + random.nextInt(256),
+            address(),
             USERS.get(random.nextInt(USERS.size())),
             time.format(TIME),
             random.nextInt(8) == 0 ? "-" : request(),

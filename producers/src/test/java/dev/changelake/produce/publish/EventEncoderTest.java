@@ -123,8 +123,8 @@ final class EventEncoderTest {
         .containsExactly(
             "39366c606d817c4aea76c357262e266f572661b4a9ee64fc99f094b123fa87c3",
             "602a283d9cffeaf70727f1d142074012921f47086f188aa95f65ef81e46369fb",
-            "6d92f43f54689afbc0e2f57ede6c955bbb5de4b65a7cc0cfffa9442ac753a643",
-            "c6cd09e05299b2bb7e0c04f2c881f7d5a210f4586b0c954970fa966e302897da");
+            "2c3f9fed60ddcec6be1f50a7132c4b85ad1a89a0b30aae72d743f48e541f36ee",
+            "93c0916635dc5dcaf01c58a6aba56e71b2dd522e1ee398ea7feb30acb6965a23");
   }
 
   private static Stream<Feed> feeds() {

@@ -117,7 +117,7 @@ final class RawFilesTest {
 
     // then
     assertThat(HexFormat.of().formatHex(digest.digest()))
-        .isEqualTo("3267908e65ee0b37642e28a6e6af4432d94ab677455b0c0ab9d9ddcd7a0ed414");
+        .isEqualTo("b5e4a4520be0fac6478bd9f103abd1fef149ad8bac32ad28620e8e0fee02de5a");
   }
 
   private static Feed init() {
