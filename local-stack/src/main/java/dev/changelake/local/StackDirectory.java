@@ -33,6 +33,15 @@ record StackDirectory(Path path) {
     return path.resolve("s3");
   }
 
+  Path postgresCredentials() {
+    return path.resolve("postgres-credentials.properties");
+  }
+
+  /** PostgreSQL's programs and data, which are not this user's when this user is root. */
+  Path postgres() {
+    return path.resolve("postgres");
+  }
+
   Path logs() {
     return path.resolve("logs");
   }
