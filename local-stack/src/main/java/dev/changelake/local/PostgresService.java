@@ -22,20 +22,23 @@ import java.util.Properties;
 /** A PostgreSQL server with one user and one database, both created at its first start. */
 final class PostgresService implements Service {
   static final String DATABASE = "b2b";
+  private static final String LOG = "postgres.log";
   private static final String WRONG_PASSWORD = "28P01";
   private static final String CONNECT_SECONDS = "5";
 
   private final Path folder;
+  private final Path cache;
   private final int port;
   private final PostgresCredentials credentials;
   private final Path log;
   private PostgresServer server;
 
-  PostgresService(Path folder, int port, PostgresCredentials credentials, Path logs) {
-    this.folder = folder;
+  PostgresService(StackDirectory directory, int port, PostgresCredentials credentials) {
+    this.folder = directory.postgres();
+    this.cache = directory.cache();
     this.port = port;
     this.credentials = credentials;
-    this.log = logs.resolve("postgres.log");
+    this.log = directory.logs().resolve(LOG);
   }
 
   static String url(int port) {
@@ -44,13 +47,13 @@ final class PostgresService implements Service {
 
   @Override
   public ServiceDescription describe() {
-    return new ServiceDescription(ServiceKind.POSTGRES, port, "postgres.log");
+    return new ServiceDescription(ServiceKind.POSTGRES, port, LOG);
   }
 
   @Override
   public void start() throws Exception {
     PostgresUser user = PostgresUser.of(folder);
-    PostgresBinaries binaries = PostgresBinaries.unpacked(folder);
+    PostgresBinaries binaries = PostgresBinaries.unpacked(cache);
     if (!Files.exists(data())) {
       initialise(binaries, user);
     }

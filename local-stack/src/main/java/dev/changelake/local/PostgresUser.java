@@ -42,8 +42,7 @@ record PostgresUser(List<String> prefix) {
             .findFirst()
             .orElseThrow(() -> refused("The program setpriv, of util-linux, is not there."));
     if (owner(folder, "uid") == ROOT) {
-      Files.setAttribute(folder, "unix:uid", NOBODY);
-      Files.setAttribute(folder, "unix:gid", NOBODY);
+      giveAway(folder);
     }
     return new PostgresUser(
         List.of(
@@ -76,6 +75,15 @@ record PostgresUser(List<String> prefix) {
             why,
             "Correct what it names, then try again.")
         : refused(why);
+  }
+
+  private static void giveAway(Path folder) {
+    try {
+      Files.setAttribute(folder, "unix:uid", NOBODY);
+      Files.setAttribute(folder, "unix:gid", NOBODY);
+    } catch (IOException e) {
+      throw refused("%s cannot be given to another user: %s.".formatted(folder, e)).causedBy(e);
+    }
   }
 
   private static int owner(Path folder, String of) throws IOException {

@@ -67,8 +67,7 @@ public final class StackDaemon {
         List.of(
             new S3Service(directory.s3(), ports.s3(), s3, stackFile.bucket()),
             new KafkaService(directory.kafka(), ports.kafka(), ports.controller()),
-            new PostgresService(
-                directory.postgres(), ports.postgres(), postgres, directory.logs()));
+            new PostgresService(directory, ports.postgres(), postgres));
     group.start(services, progress);
     ports.write(directory.ports());
     stackFile.write(ports, s3, postgres);

@@ -37,7 +37,12 @@ record StackDirectory(Path path) {
     return path.resolve("postgres-credentials.properties");
   }
 
-  /** PostgreSQL's programs and data, which are not this user's when this user is root. */
+  /** What can be unpacked again at any time. */
+  Path cache() {
+    return path.resolve("cache");
+  }
+
+  /** PostgreSQL's data, which is not this user's when this user is root. */
   Path postgres() {
     return path.resolve("postgres");
   }
