@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * What a daemon tells about itself: who it is at once, its services when all of them are ready.
@@ -47,12 +48,15 @@ record DaemonState(long pid, Instant started, List<ServiceDescription> services)
                     < 0);
   }
 
-  ServiceDescription service(ServiceKind kind) {
-    return services.stream().filter(service -> service.kind() == kind).findFirst().orElseThrow();
+  Optional<ServiceDescription> service(ServiceKind kind) {
+    return services.stream().filter(service -> service.kind() == kind).findFirst();
   }
 
-  List<ServiceDescription> silent() {
-    return services.stream().filter(service -> !service.answers()).toList();
+  /** The services that do not answer, or that a daemon of an earlier version has not got. */
+  List<ServiceKind> silent() {
+    return Stream.of(ServiceKind.values())
+        .filter(kind -> service(kind).filter(ServiceDescription::answers).isEmpty())
+        .toList();
   }
 
   void write(Path file) throws IOException {

@@ -13,7 +13,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line of the local stack. */
 @Command(
     name = "changelake local",
-    description = "A Kafka broker and an S3 server on this machine, with their data in one folder.",
+    description =
+        "Kafka, an S3 server and PostgreSQL on this machine, with their data in one folder.",
     synopsisSubcommandLabel = "(up | down | status)")
 public final class LocalMain {
   @Option(

@@ -16,15 +16,15 @@ import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 
 /** The stack's ports on the loopback address. */
-record Ports(int kafka, int controller, int s3) {
-  static final Ports USUAL = new Ports(9092, 9093, 9000);
+record Ports(int kafka, int controller, int s3, int postgres) {
+  static final Ports USUAL = new Ports(9092, 9093, 9000, 5432);
 
   Ports {
-    Set<Integer> distinct = Set.copyOf(List.of(kafka, controller, s3));
-    if (distinct.size() != 3 || distinct.stream().anyMatch(port -> port < 1 || port > 65535)) {
+    Set<Integer> distinct = Set.copyOf(List.of(kafka, controller, s3, postgres));
+    if (distinct.size() != 4 || distinct.stream().anyMatch(port -> port < 1 || port > 65535)) {
       throw new IllegalArgumentException(
-          "Ports must be three different ones of 1 to 65535, were %d, %d, %d"
-              .formatted(kafka, controller, s3));
+          "Ports must be four different ones of 1 to 65535, were %d, %d, %d, %d"
+              .formatted(kafka, controller, s3, postgres));
     }
   }
 
@@ -34,7 +34,8 @@ record Ports(int kafka, int controller, int s3) {
     return new Ports(
         pick(kafka, USUAL.kafka, free, any, taken),
         pick(controller, USUAL.controller, free, any, taken),
-        pick(s3, USUAL.s3, free, any, taken));
+        pick(s3, USUAL.s3, free, any, taken),
+        pick(postgres, USUAL.postgres, free, any, taken));
   }
 
   /** As {@link #orFree(IntPredicate, IntSupplier)}, asking the operating system. */
@@ -53,7 +54,9 @@ record Ports(int kafka, int controller, int s3) {
       return new Ports(
           Integer.parseInt(properties.getProperty("kafka", "")),
           Integer.parseInt(properties.getProperty("controller", "")),
-          Integer.parseInt(properties.getProperty("s3", "")));
+          Integer.parseInt(properties.getProperty("s3", "")),
+          // Stacks were without it once.
+          Integer.parseInt(properties.getProperty("postgres", String.valueOf(USUAL.postgres))));
     } catch (IllegalArgumentException e) {
       // The file is a mere preference.
       return USUAL;
@@ -61,7 +64,9 @@ record Ports(int kafka, int controller, int s3) {
   }
 
   void write(Path file) throws IOException {
-    PrivateFile.write(file, "kafka=%d\ncontroller=%d\ns3=%d\n".formatted(kafka, controller, s3));
+    PrivateFile.write(
+        file,
+        "kafka=%d\ncontroller=%d\ns3=%d\npostgres=%d\n".formatted(kafka, controller, s3, postgres));
   }
 
   private static int pick(

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 final class Probe {
   private static final int TIMEOUT_MILLIS = 3_000;
   private static final int API_VERSIONS = 18;
+  private static final int SSL_REQUEST = 80877103;
   private static final int CORRELATION = 0x6c616b65;
 
   private Probe() {}
@@ -47,6 +48,20 @@ final class Probe {
                   .getBytes(StandardCharsets.US_ASCII));
       byte[] start = socket.getInputStream().readNBytes(12);
       return new String(start, StandardCharsets.US_ASCII).matches("HTTP/1.1 [234]\\d\\d");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** PostgreSQL says with one letter whether it speaks SSL. */
+  static boolean postgres(int port) {
+    try (Socket socket = connect(port)) {
+      DataOutputStream request = new DataOutputStream(socket.getOutputStream());
+      request.writeInt(2 * Integer.BYTES);
+      request.writeInt(SSL_REQUEST);
+      request.flush();
+      int answer = socket.getInputStream().read();
+      return answer == 'S' || answer == 'N';
     } catch (IOException e) {
       return false;
     }

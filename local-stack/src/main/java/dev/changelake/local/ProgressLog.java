@@ -17,7 +17,7 @@ final class ProgressLog {
     this.file = file;
   }
 
-  void say(String line) throws IOException {
+  synchronized void say(String line) throws IOException {
     Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 

@@ -3,7 +3,8 @@ package dev.changelake.local;
 /** The services that a stack consists of, and how to tell from outside that one is alive. */
 enum ServiceKind {
   KAFKA("Kafka", "", Probe::kafka),
-  S3("S3", "http://", Probe::s3);
+  S3("S3", "http://", Probe::s3),
+  POSTGRES("PostgreSQL", "postgresql://", Probe::postgres);
 
   private final String label;
   private final String scheme;

@@ -6,8 +6,6 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -21,12 +19,11 @@ public final class StackDaemon {
 
   private static final int FAILED = 1;
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Logger LOGGER = LoggerFactory.getLogger(StackDaemon.class);
 
   private final StackDirectory directory;
   private final ProgressLog progress;
-  private final Deque<Service> started = new ArrayDeque<>();
+  private final ServiceGroup group = new ServiceGroup();
 
   private StackDaemon(StackDirectory directory) {
     this.directory = directory;
@@ -61,47 +58,25 @@ public final class StackDaemon {
   }
 
   private void startServices() throws Exception {
-    S3Credentials credentials = S3Credentials.readOrCreate(directory.credentials());
+    S3Credentials s3 = S3Credentials.readOrCreate(directory.credentials());
+    PostgresCredentials postgres =
+        PostgresCredentials.readOrCreate(directory.postgresCredentials());
     StackFile stackFile = new StackFile(directory.stackFile());
     Ports ports = Ports.read(directory.ports()).orFree();
     List<Service> services =
         List.of(
-            new S3Service(directory.s3(), ports.s3(), credentials, stackFile.bucket()),
-            new KafkaService(directory.kafka(), ports.kafka(), ports.controller()));
-    for (Service service : services) {
-      ServiceDescription description = service.describe();
-      progress.say(
-          "starting %s on port %d".formatted(description.kind().label(), description.port()));
-      service.start();
-      synchronized (started) {
-        started.push(service);
-      }
-    }
-    for (Service service : services) {
-      service.awaitReady(READY_LIMIT);
-      progress.say(service.describe().kind().label() + " is ready");
-    }
+            new S3Service(directory.s3(), ports.s3(), s3, stackFile.bucket()),
+            new KafkaService(directory.kafka(), ports.kafka(), ports.controller()),
+            new PostgresService(directory, ports.postgres(), postgres));
+    group.start(services, progress);
     ports.write(directory.ports());
-    stackFile.write(ports.kafka(), ports.s3(), credentials);
+    stackFile.write(ports, s3, postgres);
     DaemonState.ofThisProcess(services.stream().map(Service::describe).toList())
         .write(directory.daemonState());
   }
 
   private void end() {
-    synchronized (started) {
-      while (!started.isEmpty()) {
-        Service service = started.pop();
-        try {
-          service.stop();
-        } catch (Exception e) {
-          LOGGER
-              .atError()
-              .setCause(e)
-              .addKeyValue("service", service.describe().kind())
-              .log("service did not stop");
-        }
-      }
-    }
+    group.stop();
     try {
       Files.deleteIfExists(directory.daemonState());
     } catch (IOException e) {

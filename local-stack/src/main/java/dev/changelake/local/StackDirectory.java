@@ -33,6 +33,20 @@ record StackDirectory(Path path) {
     return path.resolve("s3");
   }
 
+  Path postgresCredentials() {
+    return path.resolve("postgres-credentials.properties");
+  }
+
+  /** What can be unpacked again at any time. */
+  Path cache() {
+    return path.resolve("cache");
+  }
+
+  /** PostgreSQL's data, which is not this user's when this user is root. */
+  Path postgres() {
+    return path.resolve("postgres");
+  }
+
   Path logs() {
     return path.resolve("logs");
   }

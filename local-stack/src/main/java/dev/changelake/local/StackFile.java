@@ -34,15 +34,18 @@ final class StackFile {
   }
 
   /** Writes where the services are, and leaves every other key as it is. */
-  void write(int kafkaPort, int s3Port, S3Credentials credentials) throws IOException {
+  void write(Ports ports, S3Credentials s3, PostgresCredentials postgres) throws IOException {
     ObjectNode entries = exists() ? readEntries() : MAPPER.createObjectNode();
-    entries.put("kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort);
-    entries.put("fs.s3a.endpoint", "http://127.0.0.1:" + s3Port);
+    entries.put("kafka.bootstrap.servers", "127.0.0.1:" + ports.kafka());
+    entries.put("fs.s3a.endpoint", "http://127.0.0.1:" + ports.s3());
     entries.put("fs.s3a.endpoint.region", S3Service.REGION);
     entries.put("fs.s3a.path.style.access", true);
     entries.put("fs.s3a.connection.ssl.enabled", false);
-    entries.put("fs.s3a.access.key", credentials.accessKey());
-    entries.put("fs.s3a.secret.key", credentials.secretKey());
+    entries.put("fs.s3a.access.key", s3.accessKey());
+    entries.put("fs.s3a.secret.key", s3.secretKey());
+    entries.put(ConfigurationKey.WAREHOUSE_URL.key(), PostgresService.url(ports.postgres()));
+    entries.put("warehouse.jdbc.user", PostgresCredentials.USER);
+    entries.put("warehouse.jdbc.password", postgres.password());
     if (!entries.has(ConfigurationKey.LAKE_BUCKET.key())) {
       entries.put(ConfigurationKey.LAKE_BUCKET.key(), ConfigurationKey.LAKE_BUCKET.defaultValue());
     }

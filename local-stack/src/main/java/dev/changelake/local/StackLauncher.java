@@ -60,28 +60,26 @@ final class StackLauncher {
       }
       return Optional.empty();
     }
-    List<ServiceDescription> silent = state.get().silent();
+    List<ServiceKind> silent = state.get().silent();
     if (!silent.isEmpty()) {
       progress.println(
           "%s: no answer; restarting the local stack"
               .formatted(
-                  silent.stream()
-                      .map(service -> service.kind().label())
-                      .collect(Collectors.joining(" and "))));
+                  silent.stream().map(ServiceKind::label).collect(Collectors.joining(" and "))));
       stopper.stop();
       return Optional.empty();
     }
-    restoreStackFile(state.get());
+    restoreStackFile();
     return state;
   }
 
-  private void restoreStackFile(DaemonState state) throws IOException {
+  private void restoreStackFile() throws IOException {
     StackFile stackFile = new StackFile(directory.stackFile());
     if (!stackFile.exists()) {
       stackFile.write(
-          state.service(ServiceKind.KAFKA).port(),
-          state.service(ServiceKind.S3).port(),
-          S3Credentials.readOrCreate(directory.credentials()));
+          Ports.read(directory.ports()),
+          S3Credentials.readOrCreate(directory.credentials()),
+          PostgresCredentials.readOrCreate(directory.postgresCredentials()));
     }
   }
 
@@ -139,7 +137,8 @@ final class StackLauncher {
         ErrorCategory.SOURCE,
         "The local stack did not start in %s.".formatted(directory.path()),
         why + (last.isEmpty() ? "" : " Its last words:" + last),
-        "Read daemon.log, kafka.log and s3.log in %s, then try again.".formatted(directory.logs()));
+        "Read daemon.log, kafka.log, s3.log and postgres.log in %s, then try again."
+            .formatted(directory.logs()));
   }
 
   private interface Alive {

@@ -17,16 +17,14 @@ record StackReport(boolean up, String text) {
     if (state.isEmpty()) {
       return new StackReport(false, "The local stack in %s starts.".formatted(directory.path()));
     }
-    List<ServiceDescription> silent = state.get().silent();
+    List<ServiceKind> silent = state.get().silent();
     if (!silent.isEmpty()) {
       return new StackReport(
           false,
           "The local stack in %s is half dead: %s without an answer. `up` restarts it.\n%s"
               .formatted(
                   directory.path(),
-                  silent.stream()
-                      .map(service -> service.kind().label())
-                      .collect(Collectors.joining(", ")),
+                  silent.stream().map(ServiceKind::label).collect(Collectors.joining(", ")),
                   details(directory, state.get())));
     }
     return up(directory, state.get());
@@ -43,7 +41,7 @@ record StackReport(boolean up, String text) {
         state.services().stream()
             .map(
                 service ->
-                    "  %-7s %-22s pid %-7d %s\n"
+                    "  %-10s %-27s pid %-7d %s\n"
                         .formatted(
                             service.kind().label(),
                             service.endpoint(),

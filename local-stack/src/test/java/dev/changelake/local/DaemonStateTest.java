@@ -27,7 +27,8 @@ class DaemonStateTest {
 
     // then
     assertThat(DaemonState.read(file)).contains(state);
-    assertThat(state.service(ServiceKind.S3).endpoint()).isEqualTo("http://127.0.0.1:9000");
+    assertThat(state.service(ServiceKind.S3).orElseThrow().endpoint())
+        .isEqualTo("http://127.0.0.1:9000");
     assertThat(state.isReady()).isTrue();
   }
 
@@ -39,6 +40,12 @@ class DaemonStateTest {
   @Test
   void aDaemonWithoutServicesIsNotReady() {
     assertThat(DaemonState.ofThisProcess(List.of()).isReady()).isFalse();
+  }
+
+  @Test
+  void aServiceThatAnEarlierVersionHadNotIsSilent() {
+    assertThat(DaemonState.ofThisProcess(List.of(KAFKA, S3)).silent())
+        .contains(ServiceKind.POSTGRES);
   }
 
   @Test

@@ -10,12 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,7 +65,7 @@ class LocalStackIT {
     // given
     Result first = local("up").await();
     assertThat(first.code()).as(first.text()).isZero();
-    String etag = writeRecordAndObject();
+    String etag = writeRecordObjectAndRow();
 
     // when
     Result second = local("up").await();
@@ -69,20 +75,21 @@ class LocalStackIT {
     Result third = local("up").await();
 
     // then
-    assertThat(first.text()).contains("starting Kafka on port", "starting S3 on port");
+    assertThat(first.text())
+        .contains("starting Kafka on port", "starting S3 on port", "starting PostgreSQL on port");
     assertThat(second.code()).isZero();
     assertThat(second.text()).contains("already up", "pid " + pid);
     assertThat(whileDead.code()).isEqualTo(10);
     assertThat(third.code()).as(third.text()).isZero();
     assertThat(pid()).isNotEqualTo(pid);
-    assertRecordAndObject(etag);
+    assertRecordObjectAndRow(etag);
   }
 
   @Test
   void keepsItsDataAndItsUsersSettingsWhenItIsStopped() throws Exception {
     // given
     local("up").await();
-    String etag = writeRecordAndObject();
+    String etag = writeRecordObjectAndRow();
     Path file = folder.resolve("stack.json");
     Files.writeString(
         file, Files.readString(file).replaceFirst("\\{", "{ \"lake.quarantine-max-share\": 0.5,"));
@@ -99,14 +106,18 @@ class LocalStackIT {
     assertThat(downAgain.text()).contains("No local stack runs in " + folder);
     assertThat(status.code()).isEqualTo(10);
     assertThat(Files.readString(folder.resolve("logs/kafka.log"))).contains("controlled shutdown");
-    assertRecordAndObject(etag);
+    assertThat(Files.readString(folder.resolve("logs/postgres.log")))
+        .contains("database system is shut down")
+        .doesNotContain("automatic recovery");
+    assertRecordObjectAndRow(etag);
     assertThat(configuration().quarantineMaxShare()).isEqualByComparingTo("0.5");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     Result up = local("status").await();
     assertThat(up.code()).isZero();
     assertThat(up.text())
-        .contains("pid " + pid(), configuration().s3a().get("fs.s3a.endpoint"), folder.toString());
+        .contains("pid " + pid(), configuration().s3a().get("fs.s3a.endpoint"), folder.toString())
+        .contains("PostgreSQL postgresql://127.0.0.1:");
   }
 
   @Test
@@ -145,7 +156,28 @@ class LocalStackIT {
         .doesNotContain("\tat ");
   }
 
-  private String writeRecordAndObject() throws Exception {
+  @Test
+  void keepsItsPasswordsOutOfArgumentsAndLogs() throws Exception {
+    // given
+    local("up").await();
+    String password = configuration().warehouseJdbc().get("password");
+
+    // then
+    assertThat(
+            ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
+        .noneMatch(line -> line.contains(password));
+    try (Stream<Path> files = Files.list(folder.resolve("logs"))) {
+      assertThat(files)
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content().doesNotContain(password));
+    }
+  }
+
+  private String writeRecordObjectAndRow() throws Exception {
+    try (Connection connection = warehouse();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE customers AS SELECT 7 AS id, 'Ada' AS name");
+    }
     try (Admin admin = Admin.create(client())) {
       admin.createTopics(List.of(new NewTopic("orders", 1, (short) -1))).all().get();
     }
@@ -165,7 +197,13 @@ class LocalStackIT {
     }
   }
 
-  private void assertRecordAndObject(String etag) {
+  private void assertRecordObjectAndRow(String etag) throws SQLException {
+    try (Connection connection = warehouse();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT name FROM customers WHERE id = 7")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).isEqualTo("Ada");
+    }
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(client(), new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(PARTITION));
@@ -190,6 +228,12 @@ class LocalStackIT {
 
   private Configuration configuration() {
     return ConfigurationFile.read(folder.resolve("stack.json"));
+  }
+
+  private Connection warehouse() throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(configuration().warehouseJdbc());
+    return DriverManager.getConnection(configuration().warehouseUrl().orElseThrow(), properties);
   }
 
   private Properties client() {

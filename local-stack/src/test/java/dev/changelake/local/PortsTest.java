@@ -17,7 +17,7 @@ class PortsTest {
   @Test
   void preferredPortsAreTakenWhereTheyAreFree() {
     // given
-    Ports preferred = new Ports(40001, 40002, 40003);
+    Ports preferred = new Ports(40001, 40002, 40003, 40004);
 
     // when
     Ports chosen = preferred.orFree(port -> true, () -> 50000);
@@ -29,39 +29,49 @@ class PortsTest {
   @Test
   void aTakenPortGivesWayToTheUsualOneAndThenToAnyFreeOne() {
     // given
-    Ports preferred = new Ports(40001, 40002, 40003);
+    Ports preferred = new Ports(40001, 40002, 40003, 40004);
     Set<Integer> taken = Set.of(40001, 40003, 9000);
 
     // when
     Ports chosen = preferred.orFree(port -> !taken.contains(port), () -> 50000);
 
     // then
-    assertThat(chosen).isEqualTo(new Ports(9092, 40002, 50000));
+    assertThat(chosen).isEqualTo(new Ports(9092, 40002, 50000, 40004));
   }
 
   @Test
   void noPortIsChosenTwice() {
     // given
-    PrimitiveIterator.OfInt any = IntStream.of(50000, 50000, 50001, 50002).iterator();
+    PrimitiveIterator.OfInt any = IntStream.of(50000, 50000, 50001, 50002, 50003).iterator();
 
     // when
     Ports chosen = Ports.USUAL.orFree(port -> false, any::nextInt);
 
     // then
-    assertThat(chosen).isEqualTo(new Ports(50000, 50001, 50002));
+    assertThat(chosen).isEqualTo(new Ports(50000, 50001, 50002, 50003));
   }
 
   @Test
   void portsOfThePreviousRunAreRead() throws Exception {
     // given
     Path file = folder.resolve("ports.properties");
-    Ports ports = new Ports(40001, 40002, 40003);
+    Ports ports = new Ports(40001, 40002, 40003, 40004);
 
     // when
     ports.write(file);
 
     // then
     assertThat(Ports.read(file)).isEqualTo(ports);
+  }
+
+  @Test
+  void portsOfAStackWithoutPostgresAreKept() throws Exception {
+    // given
+    Path file = folder.resolve("ports.properties");
+    Files.writeString(file, "kafka=40001\ncontroller=40002\ns3=40003\n");
+
+    // then
+    assertThat(Ports.read(file)).isEqualTo(new Ports(40001, 40002, 40003, 5432));
   }
 
   @Test
@@ -79,8 +89,8 @@ class PortsTest {
 
   @Test
   void samePortTwiceIsRefused() {
-    assertThatThrownBy(() -> new Ports(9092, 9092, 9000))
+    assertThatThrownBy(() -> new Ports(9092, 9092, 9000, 5432))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("9092, 9092, 9000");
+        .hasMessageContaining("9092, 9092, 9000, 5432");
   }
 }

@@ -26,6 +26,7 @@ class ProbeTest {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       // then
       assertThat(Probe.kafka(silent.getLocalPort())).isFalse();
+      assertThat(Probe.postgres(silent.getLocalPort())).isFalse();
     }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StackFileTest {
   private static final S3Credentials CREDENTIALS = new S3Credentials("KEY", "secret");
+  private static final PostgresCredentials POSTGRES = new PostgresCredentials("hunter2");
 
   @TempDir private Path folder;
   private Path file;
@@ -31,7 +32,7 @@ class StackFileTest {
   @Test
   void isAConfiguration() throws Exception {
     // when
-    stackFile.write(9092, 9000, CREDENTIALS);
+    stackFile.write(Ports.USUAL, CREDENTIALS, POSTGRES);
 
     // then
     Configuration read = ConfigurationFile.read(file);
@@ -45,13 +46,18 @@ class StackFileTest {
         .containsEntry("fs.s3a.access.key", "KEY")
         .containsEntry("fs.s3a.secret.key", "secret")
         .hasSize(6);
+    assertThat(read.warehouseUrl()).contains("jdbc:postgresql://127.0.0.1:5432/b2b");
+    assertThat(read.warehouseJdbc())
+        .containsEntry("user", "changelake")
+        .containsEntry("password", "hunter2")
+        .hasSize(2);
     assertThat(read.bucket()).isEqualTo("com.comp.prod.data.etl");
   }
 
   @Test
   void isForItsOwnerOnly() throws Exception {
     // when
-    stackFile.write(9092, 9000, CREDENTIALS);
+    stackFile.write(Ports.USUAL, CREDENTIALS, POSTGRES);
 
     // then
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -74,7 +80,7 @@ class StackFileTest {
         """);
 
     // when
-    stackFile.write(9092, 9000, CREDENTIALS);
+    stackFile.write(Ports.USUAL, CREDENTIALS, POSTGRES);
 
     // then
     JsonNode written = new JsonMapper().readTree(file.toFile());
