@@ -27,7 +27,9 @@ class ArchitectureTest {
       stages(
               "cli",
               "run",
+              "report",
               "lake",
+              "output",
               "result",
               "query",
               "batch",
@@ -42,7 +44,8 @@ class ArchitectureTest {
               "changelog",
               "store")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("run", "lake", "result", "query", "batch", "ledger", "plan", "spark")
+          .mayOnlyAccessLayers(
+              "run", "report", "lake", "result", "query", "batch", "ledger", "plan", "spark")
           .whereLayer("run")
           .mayOnlyAccessLayers(
               "lake",
@@ -57,6 +60,10 @@ class ArchitectureTest {
               "spark",
               "changelog",
               "store")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("lake", "query", "output", "result", "batch", "changelog", "store")
+          .whereLayer("output")
+          .mayOnlyAccessLayers("result", "batch", "plan", "store")
           .whereLayer("lake")
           .mayOnlyAccessLayers("result", "batch", "plan", "changelog", "store")
           .whereLayer("result")

@@ -13,15 +13,12 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * CSV in UTF-8 with a header and RFC 4180's quoting where it is needed, lines ending in a line
+ * CSV in UTF-8 with a header and RFC 4180's quoting where it may be needed, lines ending in a line
  * feed: null is an empty field, an empty text is {@code ""}, instants are in UTC.
  */
 final class ReportCsv {
   private static final CsvFactory FACTORY =
-      CsvFactory.builder()
-          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
-          .enable(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS)
-          .build();
+      CsvFactory.builder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS).build();
 
   private ReportCsv() {}
 

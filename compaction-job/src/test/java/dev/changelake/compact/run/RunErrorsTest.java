@@ -35,6 +35,7 @@ class RunErrorsTest {
           "id",
           LakeLayout.ofBucket("bucket"),
           files,
+          files,
           new PlanChain(files),
           new Batches(files),
           new RunResults(files, "driver"));

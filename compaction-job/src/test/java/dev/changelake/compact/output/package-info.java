@@ -1,0 +1,2 @@
+/** Tests of folders of plain files. */
+package dev.changelake.compact.output;
