@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /** Invents lines of a web server's log in Combined Log Format. */
@@ -33,9 +34,11 @@ final class LogLines {
     this.random = random;
   }
 
-  /** A name that occurs in lines. */
-  String userName() {
-    return USER_NAMES.get(random.nextInt(USER_NAMES.size()));
+  /** The name of a customer that occurs in lines; only some customers do, each by its own. */
+  static Optional<String> userName(long customerId) {
+    return customerId < 1 || customerId > USER_NAMES.size()
+        ? Optional.empty()
+        : Optional.of(USER_NAMES.get((int) customerId - 1));
   }
 
   /** Mostly 10.0.0.0/16, now and then 2001:db8::/32, or a name as servers that look it up write. */

@@ -37,8 +37,8 @@ final class RowMaker {
     for (int i = 0; i < key.size(); i++) {
       row.put(table.key().get(i), key.get(i));
     }
-    if (table == SourceTable.CUSTOMERS && random.nextBoolean()) {
-      row.put("user_name", lines.userName());
+    if (table == SourceTable.CUSTOMERS) {
+      LogLines.userName((Long) key.get(0)).ifPresent(name -> row.put("user_name", name));
     }
     if (table == SourceTable.WEBLOGS) {
       row.put("line", lines.line((LocalDate) key.get(0)));

@@ -3,8 +3,10 @@ package dev.changelake.oracle.origin;
 import com.maxmind.db.Metadata;
 import com.maxmind.db.Reader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,21 +25,29 @@ import nl.basjes.parse.useragent.Version;
  * Adds to a web log {@code country}, {@code country_data}, {@code device} and {@code device_data}.
  *
  * <p>{@code country_data} and {@code device_data} tell which data and which library were asked, so
- * they are there also when the answer is null. Give it to the oracle that is to expect the columns.
+ * they are there also when the answer is null, but not when there was nothing to ask about. Give it
+ * to the oracle that is to expect the columns.
  */
 public final class WebOrigin implements UnaryOperator<SortedMap<String, Object>> {
+
+  private static final String DEVICE_DATA = "Yauaa " + Version.getInstance().getProjectVersion();
 
   private final Reader countries;
   private final String countryData;
   private final Map<String, String> devices = new HashMap<>();
 
   /** Reads a database in MaxMind's format; the file is not needed afterwards. */
-  public WebOrigin(Path countryDatabase) {
-    try {
-      this.countries = new Reader(countryDatabase.toFile(), Reader.FileMode.MEMORY);
+  public static WebOrigin of(Path countryDatabase) {
+    try (InputStream content = Files.newInputStream(countryDatabase)) {
+      return new WebOrigin(content);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + countryDatabase, e);
     }
+  }
+
+  /** Reads a database in MaxMind's format to its end, and leaves the stream open. */
+  public WebOrigin(InputStream countryDatabase) throws IOException {
+    this.countries = new Reader(countryDatabase);
     Metadata metadata = countries.getMetadata();
     LocalDate built = LocalDate.ofInstant(metadata.buildTime(), ZoneOffset.UTC);
     this.countryData = metadata.databaseType() + " " + built;
@@ -51,7 +61,7 @@ public final class WebOrigin implements UnaryOperator<SortedMap<String, Object>>
     cells.put("country_data", countryData);
     String userAgent = (String) weblog.get("user_agent");
     cells.put("device", userAgent == null ? null : device(userAgent));
-    cells.put("device_data", "Yauaa " + Version.getInstance().getProjectVersion());
+    cells.put("device_data", userAgent == null ? null : DEVICE_DATA);
     return Collections.unmodifiableSortedMap(cells);
   }
 

@@ -35,8 +35,8 @@ import java.util.stream.Stream;
  *       row. An order sells one product. One whose product is not in products counts as sold, at a
  *       unit price of zero.
  *   <li>A web log counts for a country if it has one and its {@code user_name} is a customer's;
- *       null and unknown names never count. A user is a name, so customers who share one are one
- *       user; it counts once in each country that it appears from.
+ *       null and unknown names never count. A user counts once in each country it appears from. Two
+ *       customers never share a name.
  *   <li>A customer has ordered what any of its orders names, of whatever day, be that product in
  *       products or not. Each product is one row, with the one country; without such a country
  *       there are no rows.

@@ -34,7 +34,7 @@ class WebOriginTest {
   @BeforeEach
   void writeDatabase() {
     file = folder.resolve("country.mmdb");
-    CountryDatabase.write(
+    TinyCountryDatabase.write(
         file,
         "Tiny country",
         Instant.parse("2020-06-01T23:59:59Z"),
@@ -62,7 +62,7 @@ class WebOriginTest {
     expected.put("device", "Apple iPhone");
     expected.put("device_data", "Yauaa " + Version.getInstance().getProjectVersion());
 
-    assertThat(new WebOrigin(file).apply(weblog)).isEqualTo(expected);
+    assertThat(WebOrigin.of(file).apply(weblog)).isEqualTo(expected);
     assertThat(weblog).hasSize(3);
   }
 
@@ -81,18 +81,20 @@ class WebOriginTest {
     "-,"
   })
   void an_address_has_the_country_of_its_network_if_any(String address, String country) {
-    assertThat(new WebOrigin(file).apply(weblog(address, null)))
+    assertThat(WebOrigin.of(file).apply(weblog(address, null)))
         .containsEntry("country", country)
         .containsEntry("country_data", "Tiny country 2020-06-01");
   }
 
   @Test
   void a_device_is_named_if_there_is_a_user_agent() {
-    WebOrigin origin = new WebOrigin(file);
+    WebOrigin origin = WebOrigin.of(file);
 
     assertThat(origin.apply(weblog("-", CHROME))).containsEntry("device", "Desktop");
     assertThat(origin.apply(weblog("-", CHROME))).containsEntry("device", "Desktop");
-    assertThat(origin.apply(weblog("-", null))).containsEntry("device", null);
+    assertThat(origin.apply(weblog("-", null)))
+        .containsEntry("device", null)
+        .containsEntry("device_data", null);
   }
 
   @ParameterizedTest
@@ -102,13 +104,13 @@ class WebOriginTest {
     networks.put(first, "DE");
     networks.put(second, "FR");
 
-    assertThatThrownBy(() -> CountryDatabase.write(file, "Bad", Instant.EPOCH, networks))
+    assertThatThrownBy(() -> TinyCountryDatabase.write(file, "Bad", Instant.EPOCH, networks))
         .hasMessage("The networks overlap");
   }
 
   @Test
   void no_database_is_an_error() {
-    assertThatThrownBy(() -> new WebOrigin(folder.resolve("none.mmdb")))
+    assertThatThrownBy(() -> WebOrigin.of(folder.resolve("none.mmdb")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("none.mmdb");
   }

@@ -232,25 +232,6 @@ class ReportOracleTest {
   }
 
   @Test
-  void customers_who_share_a_name_are_one_user() {
-    customer(1, "ada");
-    customer(2, "ada");
-    customer(3, "bob");
-    from("FR", "ada");
-    from("DE", "bob");
-    ordered(1, 10);
-    ordered(2, 20);
-    ordered(3, 30);
-
-    assertThat(rows(Report.MOST_POPULAR_PRODUCTS)).containsExactly(popular(30, "DE"));
-
-    from("FR", "bob");
-
-    assertThat(rows(Report.MOST_POPULAR_PRODUCTS))
-        .containsExactly(popular(10, "FR"), popular(20, "FR"), popular(30, "FR"));
-  }
-
-  @Test
   void names_that_are_null_or_unknown_and_countries_that_are_null_do_not_count() {
     customer(1, "ada");
     customer(2, null);

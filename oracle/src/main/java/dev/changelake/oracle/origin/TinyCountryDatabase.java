@@ -21,7 +21,7 @@ import java.util.Map;
  * <p>A database is a binary tree over the 128 bits of an address, IPv4 ones at {@code ::/96}, then
  * the data that its leaves point to, then the metadata.
  */
-public final class CountryDatabase {
+public final class TinyCountryDatabase {
 
   private static final int ADDRESS_BITS = 128;
   private static final int RECORD_BITS = 24;
@@ -36,7 +36,7 @@ public final class CountryDatabase {
   private final Map<String, Integer> placeByCountry = new HashMap<>();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-  private CountryDatabase() {}
+  private TinyCountryDatabase() {}
 
   /**
    * Writes a database whose entries are of the form {@code {country_code: DE}}.
@@ -46,7 +46,7 @@ public final class CountryDatabase {
    * @param countries the country of each network ({@code 192.0.2.0/24}); they must not overlap
    */
   public static void write(Path file, String type, Instant built, Map<String, String> countries) {
-    CountryDatabase database = new CountryDatabase();
+    TinyCountryDatabase database = new TinyCountryDatabase();
     countries.forEach(database::add);
     try {
       Files.write(file, database.bytes(type, built));
