@@ -6,7 +6,7 @@ WITH visits AS (
   SELECT DISTINCT w.country, c.customer_id
   FROM weblogs w
   JOIN customers c ON c.user_name = w.user_name
-  WHERE w.log_date = :business_date AND w.country IS NOT NULL
+  WHERE w.log_date = session.business_date AND w.country IS NOT NULL
 ),
 top_country AS (
   SELECT country

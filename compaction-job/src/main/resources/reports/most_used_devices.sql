@@ -4,7 +4,7 @@
 -- key device
 SELECT device, count(*) AS total_devices
 FROM weblogs
-WHERE log_date = :business_date AND device IS NOT NULL
+WHERE log_date = session.business_date AND device IS NOT NULL
 GROUP BY device
 ORDER BY total_devices DESC, device
 LIMIT 5

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param name its name in the lake and in the warehouse
  * @param columns the columns of its rows, in order
  * @param key columns that identify a row; no two rows agree in all of them
- * @param sql the query; {@code :business_date} stands for the batch's business date
+ * @param sql the query; {@code session.business_date} is the batch's business date
  */
 public record Report(
     String name, String description, List<Column> columns, List<String> key, String sql) {
