@@ -45,6 +45,20 @@ final class PostgresService implements Service {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
   }
 
+  /** Ends a server that outlived its daemon; its port is free then. */
+  static void endLeftover(StackDirectory directory) throws IOException, InterruptedException {
+    Path data = data(directory.postgres());
+    Optional<PostgresLeftover> leftover = PostgresLeftover.find(data);
+    if (leftover.isPresent()) {
+      PostgresBinaries binaries = PostgresBinaries.unpacked(directory.cache());
+      leftover.get().end(binaries, PostgresUser.of(directory.postgres()), data);
+    }
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
   @Override
   public ServiceDescription describe() {
     return new ServiceDescription(ServiceKind.POSTGRES, port, LOG);
@@ -56,10 +70,6 @@ final class PostgresService implements Service {
     PostgresBinaries binaries = PostgresBinaries.unpacked(cache);
     if (!Files.exists(data())) {
       initialise(binaries, user);
-    }
-    Optional<PostgresLeftover> leftover = PostgresLeftover.find(data());
-    if (leftover.isPresent()) {
-      leftover.get().end(binaries, user, data());
     }
     server = PostgresServer.start(binaries, user, data(), port, log);
   }
@@ -89,8 +99,12 @@ final class PostgresService implements Service {
     }
   }
 
+  boolean isAlive() {
+    return server != null && server.isAlive();
+  }
+
   private Path data() {
-    return folder.resolve("data");
+    return data(folder);
   }
 
   /** Under another name until it is whole: a start that was killed is repeated. */

@@ -62,6 +62,7 @@ public final class StackDaemon {
     PostgresCredentials postgres =
         PostgresCredentials.readOrCreate(directory.postgresCredentials());
     StackFile stackFile = new StackFile(directory.stackFile());
+    PostgresService.endLeftover(directory);
     Ports ports = Ports.read(directory.ports()).orFree();
     List<Service> services =
         List.of(

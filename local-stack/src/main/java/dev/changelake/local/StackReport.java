@@ -41,7 +41,7 @@ record StackReport(boolean up, String text) {
         state.services().stream()
             .map(
                 service ->
-                    "  %-10s %-27s pid %-7d %s\n"
+                    "  %-10s %-28s pid %-7d %s\n"
                         .formatted(
                             service.kind().label(),
                             service.endpoint(),
