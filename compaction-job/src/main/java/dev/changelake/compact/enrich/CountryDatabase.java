@@ -28,7 +28,8 @@ final class CountryDatabase {
 
   /** Literals alone: a name would be looked up in the DNS. */
   private static final Pattern IPV4 =
-      Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+      Pattern.compile(
+          "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
   private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]+");
 

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
+import org.apache.spark.sql.catalyst.plans.logical.WithCTE;
 import org.apache.spark.sql.types.StructField;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -71,7 +72,7 @@ final class ReportQuery {
 
   /** Without an order of all rows the same tables could give another file. */
   private void requireTotalOrder(LogicalPlan plan) {
-    LogicalPlan top = plan;
+    LogicalPlan top = plan instanceof WithCTE with ? with.plan() : plan;
     while (!(top instanceof Sort) && top.children().size() == 1) {
       top = top.children().head();
     }

@@ -71,7 +71,17 @@ class EnrichmentTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.0.0.1", "localhost", "1.2", "256.1.1.1", "", "::::", "1:2", "01.2.3.4", "194.25.0.1 "})
+      strings = {
+        "10.0.0.1",
+        "localhost",
+        "1.2",
+        "256.1.1.1",
+        "",
+        "::::",
+        "1:2",
+        "01.2.3.4",
+        "194.25.0.1 "
+      })
   void tellsNoCountryOfWhatIsNoPublicAddress(String address) {
     // when, then
     assertThat(countries.countryOf(address)).isEmpty();
