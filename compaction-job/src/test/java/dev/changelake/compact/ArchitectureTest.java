@@ -27,6 +27,8 @@ class ArchitectureTest {
       stages(
               "cli",
               "run",
+              "publish",
+              "load",
               "report",
               "lake",
               "output",
@@ -45,7 +47,8 @@ class ArchitectureTest {
               "store")
           .whereLayer("cli")
           .mayOnlyAccessLayers(
-              "run", "report", "lake", "result", "query", "batch", "ledger", "plan", "spark")
+              "run", "publish", "load", "report", "lake", "result", "query", "batch", "ledger",
+              "plan", "spark")
           .whereLayer("run")
           .mayOnlyAccessLayers(
               "lake",
@@ -60,6 +63,20 @@ class ArchitectureTest {
               "spark",
               "changelog",
               "store")
+          .whereLayer("publish")
+          .mayOnlyAccessLayers(
+              "load",
+              "report",
+              "lake",
+              "query",
+              "output",
+              "result",
+              "batch",
+              "plan",
+              "changelog",
+              "store")
+          .whereLayer("load")
+          .mayOnlyAccessLayers("output", "result", "plan")
           .whereLayer("report")
           .mayOnlyAccessLayers("lake", "query", "output", "result", "batch", "changelog", "store")
           .whereLayer("output")
@@ -142,6 +159,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.delta..").and(not(resideInAPackage("io.delta.storage.."))));
+
+  @ArchTest
+  static final ArchRule onlyTheLoadTalksToDatabases =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "load")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.postgresql..");
 
   @ArchTest
   static final ArchRule onlyCommandsKnowTheCommandLine =

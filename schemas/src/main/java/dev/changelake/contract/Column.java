@@ -47,6 +47,12 @@ public record Column(
     Objects.requireNonNull(description, "description");
   }
 
+  /** The column, with a value in every row. */
+  public Column required() {
+    return new Column(
+        name, type, false, parsed, computed, stored, references, warehouseType, description);
+  }
+
   /** Whether messages carry the column. */
   public boolean inMessage() {
     return !parsed && computed.isEmpty();

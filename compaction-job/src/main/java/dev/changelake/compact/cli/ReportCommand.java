@@ -4,7 +4,6 @@ import dev.changelake.compact.lake.BatchRun;
 import dev.changelake.compact.report.ReportRun;
 import dev.changelake.compact.report.Reports;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,15 +28,7 @@ final class ReportCommand implements Callable<Integer> {
               Reports.load(context.settings().reportsDirectory(), context.contracts());
           return BatchRun.Outcome.of(
               new ReportRun(context.spark(), context.lake(), context.contracts(), reports)
-                  .run(
-                      manifest,
-                      output ->
-                          context
-                              .progress()
-                              .done(
-                                  "report",
-                                  output.name(),
-                                  output.outcome().name().toLowerCase(Locale.ROOT))));
+                  .run(manifest, context.progress()::done));
         });
   }
 }

@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.result.Output;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -10,6 +11,14 @@ final class StepPrinter {
 
   StepPrinter(PrintStream out) {
     this.out = out;
+  }
+
+  /** Tells of an output that is done. */
+  void done(Output output) {
+    done(
+        output.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        output.name(),
+        output.outcome().name().toLowerCase(Locale.ROOT));
   }
 
   synchronized void done(String step, String subject, Object detail) {

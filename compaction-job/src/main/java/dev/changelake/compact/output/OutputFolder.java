@@ -61,13 +61,18 @@ public final class OutputFolder {
     return path;
   }
 
+  /** What {@code _SUCCESS} lists; empty if nothing was published here. */
+  public Optional<PublishedFiles> standing() {
+    return files.readTagged(success()).map(this::parse);
+  }
+
   /** Publishes a batch's files, unless they or those of a later batch are there. */
   public Published publish(Manifest manifest, String inputs, Writer writer) {
     while (true) {
       Optional<Tagged> seen = files.readTagged(success());
-      Optional<Success> standing = seen.map(this::parse);
+      Optional<PublishedFiles> standing = seen.map(this::parse);
       if (standing.isPresent() && standing.get().plan().n() > manifest.plan().n()) {
-        return new Published(Output.Outcome.SUPERSEDED, rows(standing.get().files()));
+        return new Published(Output.Outcome.SUPERSEDED, standing.get().rows());
       }
       boolean same =
           standing.isPresent()
@@ -75,9 +80,9 @@ public final class OutputFolder {
               && isComplete(standing.get());
       List<OutputPart> parts =
           same ? standing.get().files() : writer.write(new PartNames(manifest.plan(), inputs));
-      Success ours =
-          new Success(
-              Success.SCHEMA_VERSION,
+      PublishedFiles ours =
+          new PublishedFiles(
+              PublishedFiles.SCHEMA_VERSION,
               manifest.plan(),
               manifest.batch(),
               manifest.businessDate(),
@@ -87,18 +92,18 @@ public final class OutputFolder {
           standing.equals(Optional.of(ours)) || files.swap(success(), seen, SealedJson.write(ours));
       if (stands && isComplete(ours)) {
         deleteEarlier(ours);
-        return new Published(same ? Output.Outcome.UNCHANGED : Output.Outcome.WRITTEN, rows(parts));
+        return new Published(same ? Output.Outcome.UNCHANGED : Output.Outcome.WRITTEN, ours.rows());
       }
     }
   }
 
-  private boolean isComplete(Success success) {
+  private boolean isComplete(PublishedFiles success) {
     return new HashSet<>(files.list(path))
         .containsAll(success.files().stream().map(OutputPart::name).toList());
   }
 
   /** Files of a later plan stay: its publish may be under way. */
-  private void deleteEarlier(Success ours) {
+  private void deleteEarlier(PublishedFiles ours) {
     Set<String> listed = new HashSet<>(ours.files().stream().map(OutputPart::name).toList());
     for (String name : files.list(path)) {
       Matcher part = PART.matcher(name);
@@ -110,15 +115,11 @@ public final class OutputFolder {
     }
   }
 
-  private Success parse(Tagged tagged) {
-    return SealedJson.read(success(), tagged.content(), Success.class);
+  private PublishedFiles parse(Tagged tagged) {
+    return SealedJson.read(success(), tagged.content(), PublishedFiles.class);
   }
 
   private String success() {
     return path + "/" + SUCCESS;
-  }
-
-  private static long rows(List<OutputPart> parts) {
-    return parts.stream().mapToLong(OutputPart::rows).sum();
   }
 }

@@ -33,4 +33,10 @@ public interface OutputFiles {
 
   /** Deletes the file, if it is there. */
   void delete(String path);
+
+  /** Deletes the folder with all that is in it, if it is there. */
+  void deleteFolder(String folder);
+
+  /** Gives a file another path, replacing what stands there. */
+  void move(String from, String to);
 }

@@ -95,8 +95,30 @@ public final class S3LakeFiles implements LakeFiles, OutputFiles {
 
   @Override
   public void delete(String path) {
+    delete(path, false);
+  }
+
+  @Override
+  public void deleteFolder(String folder) {
+    delete(folder, true);
+  }
+
+  private void delete(String path, boolean recursive) {
     try {
-      fileSystem.delete(new Path(root, path), false);
+      fileSystem.delete(new Path(root, path), recursive);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void move(String from, String to) {
+    try {
+      // S3A's rename is a copy and a delete, and refuses a target that is there.
+      fileSystem.delete(new Path(root, to), false);
+      if (!fileSystem.rename(new Path(root, from), new Path(root, to))) {
+        throw new IOException("The store did not move " + from + " to " + to);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

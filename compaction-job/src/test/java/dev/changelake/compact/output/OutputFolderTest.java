@@ -195,8 +195,8 @@ class OutputFolderTest {
     return new String(files.read(PATH + "/" + name).orElseThrow(), StandardCharsets.UTF_8);
   }
 
-  private Success success() {
-    return SealedJson.read(SUCCESS, files.read(SUCCESS).orElseThrow(), Success.class);
+  private PublishedFiles success() {
+    return SealedJson.read(SUCCESS, files.read(SUCCESS).orElseThrow(), PublishedFiles.class);
   }
 
   private static Manifest manifest(long n) {

@@ -54,6 +54,16 @@ public final class InMemoryLakeFiles implements LakeFiles, OutputFiles {
     files.remove(path);
   }
 
+  @Override
+  public void deleteFolder(String folder) {
+    list(folder).forEach(name -> files.remove(folder + "/" + name));
+  }
+
+  @Override
+  public void move(String from, String to) {
+    files.put(to, files.remove(from));
+  }
+
   private static String tag(byte[] content) {
     return Arrays.hashCode(content) + "";
   }

@@ -11,16 +11,16 @@ import java.util.Objects;
  *
  * @param inputs a hash of everything that the content follows from: versions of tables, SQL, schema
  */
-record Success(
+public record PublishedFiles(
     int schemaVersion,
     PlanName plan,
     BatchId batch,
     LocalDate businessDate,
     String inputs,
     List<OutputPart> files) {
-  static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 1;
 
-  Success {
+  public PublishedFiles {
     if (schemaVersion != SCHEMA_VERSION) {
       throw new IllegalArgumentException(
           "A _SUCCESS of version " + schemaVersion + " is not known");
@@ -30,5 +30,10 @@ record Success(
     Objects.requireNonNull(businessDate, "businessDate");
     Objects.requireNonNull(inputs, "inputs");
     files = List.copyOf(files);
+  }
+
+  /** How many rows all files hold. */
+  public long rows() {
+    return files.stream().mapToLong(OutputPart::rows).sum();
   }
 }

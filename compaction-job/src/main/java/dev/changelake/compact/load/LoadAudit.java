@@ -1,0 +1,87 @@
+package dev.changelake.compact.load;
+
+import dev.changelake.compact.output.PublishedFiles;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * The warehouse's record of what was loaded: one row a table and plan, in the load's transaction.
+ */
+final class LoadAudit {
+  private static final String NAME = "changelake_loads";
+
+  private final String table;
+
+  LoadAudit(String schema) {
+    this.table = PostgresSql.qualified(schema, NAME);
+  }
+
+  /** The newest load of a table. */
+  record Entry(long n, String inputs, long rows) {}
+
+  void createIfAbsent(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE IF NOT EXISTS %s (
+            table_name text NOT NULL,
+            n bigint NOT NULL,
+            revision integer NOT NULL,
+            batch text NOT NULL,
+            business_date date NOT NULL,
+            inputs text NOT NULL,
+            row_count bigint NOT NULL,
+            loaded_at timestamp with time zone NOT NULL DEFAULT now(),
+            PRIMARY KEY (table_name, n, revision)
+          )"""
+              .formatted(table));
+    }
+  }
+
+  /** Lets no other load decide until this transaction ends; readers go on. */
+  void lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(table));
+    }
+  }
+
+  Optional<Entry> newest(Connection connection, String name) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT n, inputs, row_count FROM %s WHERE table_name = ?".formatted(table)
+                + " ORDER BY n DESC, revision DESC LIMIT 1")) {
+      query.setString(1, name);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next()
+            ? Optional.of(new Entry(found.getLong(1), found.getString(2), found.getLong(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Adds the load; one of the same plan, from a report that was changed since, gives way. */
+  void add(Connection connection, String name, PublishedFiles files) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO %s (table_name, n, revision, batch, business_date, inputs, row_count)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (table_name, n, revision) DO UPDATE
+            SET inputs = excluded.inputs, row_count = excluded.row_count, loaded_at = now()"""
+                .formatted(table))) {
+      insert.setString(1, name);
+      insert.setLong(2, files.plan().n());
+      insert.setInt(3, files.plan().revision());
+      insert.setString(4, files.batch().text());
+      insert.setDate(5, Date.valueOf(files.businessDate()));
+      insert.setString(6, files.inputs());
+      insert.setLong(7, files.rows());
+      insert.executeUpdate();
+    }
+  }
+}

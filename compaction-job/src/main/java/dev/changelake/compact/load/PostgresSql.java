@@ -1,0 +1,66 @@
+package dev.changelake.compact.load;
+
+import dev.changelake.contract.Column;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** PostgreSQL's words for what a contract says. */
+final class PostgresSql {
+  /** In a staging table: the task that wrote the row. */
+  static final String PART = "_part";
+
+  private PostgresSql() {}
+
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  static String quoted(List<String> names) {
+    return names.stream().map(PostgresSql::quoted).collect(Collectors.joining(", "));
+  }
+
+  static String qualified(String schema, String table) {
+    return quoted(schema) + "." + quoted(table);
+  }
+
+  static String type(Column column) {
+    return column
+        .warehouseType()
+        .orElseGet(
+            () ->
+                switch (column.type().kind()) {
+                  case BIGINT -> "bigint";
+                  case INT -> "integer";
+                  case BOOLEAN -> "boolean";
+                  case STRING -> "text";
+                  case DATE -> "date";
+                  case TIMESTAMP -> "timestamp with time zone";
+                  case DECIMAL ->
+                      "numeric(%d,%d)".formatted(column.type().precision(), column.type().scale());
+                });
+  }
+
+  static String createTable(String schema, WarehouseTable table) {
+    return "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
+        .formatted(qualified(schema, table.name()), definitions(table), quoted(table.key()));
+  }
+
+  /** Unlogged: what a crash takes of it is loaded again. */
+  static String createStaging(String schema, String staging, WarehouseTable table) {
+    return "CREATE UNLOGGED TABLE %s (%s integer, %s)"
+        .formatted(qualified(schema, staging), quoted(PART), definitions(table));
+  }
+
+  static String addColumn(String schema, WarehouseTable table, Column column) {
+    return "ALTER TABLE %s ADD COLUMN %s"
+        .formatted(qualified(schema, table.name()), definition(column));
+  }
+
+  private static String definitions(WarehouseTable table) {
+    return table.columns().stream().map(PostgresSql::definition).collect(Collectors.joining(", "));
+  }
+
+  private static String definition(Column column) {
+    return quoted(column.name()) + " " + type(column) + (column.nullable() ? "" : " NOT NULL");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.changelake.compact.load;
+
+import dev.changelake.contract.Column;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the warehouse's tables as their contracts say. */
+final class PostgresTables {
+  /** Any number: two drivers that create the same tables take turns. */
+  private static final long CREATION = 0x6368616e67656c61L;
+
+  private final String schema;
+
+  PostgresTables(String schema) {
+    this.schema = schema;
+  }
+
+  /** Creates the schema, the audit and the table, where they are missing. */
+  void prepare(Connection connection, LoadAudit audit, WarehouseTable table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(CREATION));
+      statement.execute("CREATE SCHEMA IF NOT EXISTS " + PostgresSql.quoted(schema));
+      audit.createIfAbsent(connection);
+      statement.execute(PostgresSql.createTable(schema, table));
+    }
+    connection.commit();
+  }
+
+  /**
+   * Adds the columns that the table does not have yet.
+   *
+   * @param staging a table that was just created from the contract
+   */
+  void addMissingColumns(Connection connection, WarehouseTable table, String staging)
+      throws SQLException {
+    Map<String, String> present = types(connection, table.name());
+    Map<String, String> wanted = types(connection, staging);
+    for (Column column : table.columns()) {
+      String type = present.get(column.name());
+      if (type == null) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(PostgresSql.addColumn(schema, table, column));
+        }
+      } else if (!type.equals(wanted.get(column.name()))) {
+        throw new ChangelakeException(
+                ErrorCategory.WAREHOUSE,
+                "The warehouse's table %s.%s is not as its contract says."
+                    .formatted(schema, table.name()),
+                "Its column %s is %s, the contract's is %s."
+                    .formatted(column.name(), type, wanted.get(column.name())),
+                "Alter the column, or drop the table: the next load makes it anew.")
+            .notRetryable();
+      }
+    }
+  }
+
+  private Map<String, String> types(Connection connection, String table) throws SQLException {
+    Map<String, String> types = new LinkedHashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+            FROM pg_attribute a
+            JOIN pg_class c ON c.oid = a.attrelid
+            JOIN pg_namespace s ON s.oid = c.relnamespace
+            WHERE s.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped""")) {
+      query.setString(1, schema);
+      query.setString(2, table);
+      try (ResultSet columns = query.executeQuery()) {
+        while (columns.next()) {
+          types.put(columns.getString(1), columns.getString(2));
+        }
+      }
+    }
+    return types;
+  }
+}
