@@ -72,13 +72,15 @@ class ArchitectureTest {
               "output",
               "result",
               "batch",
+              "spark",
               "plan",
               "changelog",
               "store")
           .whereLayer("load")
           .mayOnlyAccessLayers("output", "result", "plan")
           .whereLayer("report")
-          .mayOnlyAccessLayers("lake", "query", "output", "result", "batch", "changelog", "store")
+          .mayOnlyAccessLayers(
+              "lake", "query", "output", "result", "batch", "spark", "changelog", "store")
           .whereLayer("output")
           .mayOnlyAccessLayers("result", "batch", "plan", "store")
           .whereLayer("lake")

@@ -62,8 +62,9 @@ public final class PostgresWarehouse implements Warehouse {
   public Output load(WarehouseTable table, FilesToLoad files) {
     try (Connection connection = connector.open()) {
       tables.prepare(connection, audit, table);
+      audit.lock(connection);
       Optional<Outcome> decided = decided(connection, table, files.published());
-      connection.rollback();
+      connection.commit();
       return output(
           table, files, decided.isPresent() ? decided.get() : replace(connection, table, files));
     } catch (SQLException e) {
@@ -81,7 +82,9 @@ public final class PostgresWarehouse implements Warehouse {
     try {
       staging.fill(connection, spark, connector, files);
       return swap(connection, table, files.published(), staging);
-    } catch (RuntimeException e) {
+    } catch (SQLException | IOException e) {
+      throw e;
+    } catch (Exception e) {
       throw explained(e, table);
     } finally {
       drop(connection, staging);
@@ -94,6 +97,7 @@ public final class PostgresWarehouse implements Warehouse {
     audit.lock(connection);
     Optional<Outcome> decided = decided(connection, table, files);
     if (decided.isPresent()) {
+      connection.commit();
       return decided.get();
     }
     tables.addMissingColumns(connection, table, staging.unqualifiedName());
@@ -114,19 +118,20 @@ public final class PostgresWarehouse implements Warehouse {
     return Outcome.WRITTEN;
   }
 
-  /** What is to be said without a load: the same rows, or those of a later batch, are there. */
+  /** What needs no load: the same rows, or those of a later batch, are there. */
   private Optional<Outcome> decided(
       Connection connection, WarehouseTable table, PublishedFiles files) throws SQLException {
     Optional<Entry> newest = audit.newest(connection, table.name());
-    if (newest.isEmpty() || newest.get().n() < files.plan().n()) {
-      return Optional.empty();
-    }
-    if (newest.get().n() > files.plan().n()) {
+    if (newest.isPresent() && newest.get().n() > files.plan().n()) {
       return Optional.of(Outcome.SUPERSEDED);
     }
-    return newest.get().inputs().equals(files.inputs())
-        ? Optional.of(Outcome.UNCHANGED)
-        : Optional.empty();
+    if (newest.isEmpty() || !newest.get().inputs().equals(files.inputs())) {
+      return Optional.empty();
+    }
+    if (newest.get().n() < files.plan().n()) {
+      audit.add(connection, table.name(), files);
+    }
+    return Optional.of(Outcome.UNCHANGED);
   }
 
   private static void requireAll(
@@ -150,15 +155,17 @@ public final class PostgresWarehouse implements Warehouse {
     connection.commit();
   }
 
-  /** A task's failure comes wrapped by Spark. */
-  private RuntimeException explained(RuntimeException failure, WarehouseTable table) {
+  /** A task's failure comes wrapped in Spark's, which is checked and which no signature tells. */
+  private RuntimeException explained(Exception failure, WarehouseTable table) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException refusal) {
         return PostgresConnector.refused(
             "The table %s.%s was not loaded.".formatted(schema, table.name()), refusal);
       }
     }
-    return failure;
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
   }
 
   private Output output(WarehouseTable table, FilesToLoad files, Outcome outcome) {

@@ -11,6 +11,7 @@ import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.report.Report;
 import dev.changelake.compact.report.Reports;
 import dev.changelake.compact.result.Output;
+import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
@@ -74,15 +75,22 @@ public final class PublishRun {
           outputs.add(output);
           done.accept(output);
         };
-    Snapshot snapshot =
-        new Snapshot(spark, lake, new LakeViews(spark, lake.layout(), contracts, manifest));
-    tables.forEach(table -> tell.accept(snapshot.write(table, manifest)));
+    tables.forEach(table -> tell.accept(snapshot(table, manifest)));
     warehouse.ifPresent(
         target -> {
           tables.forEach(table -> tell.accept(load(target, table, manifest)));
           wanted.forEach(report -> tell.accept(load(target, report, manifest)));
         });
     return outputs;
+  }
+
+  private Output snapshot(TableContract contract, Manifest manifest) {
+    long rows =
+        new LakeViews(spark, lake.layout(), contracts, manifest)
+            .rows(table -> table.equals(contract.table()));
+    SparkSession session = WorkSize.sessionFor(spark, rows);
+    LakeViews views = new LakeViews(session, lake.layout(), contracts, manifest);
+    return new Snapshot(session, lake, views).write(contract, manifest);
   }
 
   private Output load(Warehouse target, TableContract contract, Manifest manifest) {

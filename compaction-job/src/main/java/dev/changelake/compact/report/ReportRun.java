@@ -8,11 +8,13 @@ import dev.changelake.compact.output.OutputFolder.Published;
 import dev.changelake.compact.output.OutputPart;
 import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.result.Output;
+import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.contract.TableContracts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -32,24 +34,29 @@ public final class ReportRun {
 
   /** Makes the reports and tells of each as it is done. */
   public List<Output> run(Manifest manifest, Consumer<Output> done) {
-    LakeViews views = new LakeViews(spark, lake.layout(), contracts, manifest);
-    views.register(table -> reports.all().stream().anyMatch(report -> report.uses(table)));
+    Predicate<String> used = table -> reports.all().stream().anyMatch(report -> report.uses(table));
+    SparkSession session =
+        WorkSize.sessionFor(
+            spark, new LakeViews(spark, lake.layout(), contracts, manifest).rows(used));
+    new LakeViews(session, lake.layout(), contracts, manifest).register(used);
     List<Output> outputs = new ArrayList<>();
     for (Report report : reports.all()) {
-      Output output = make(report, manifest);
+      Output output = make(session, report, manifest);
       outputs.add(output);
       done.accept(output);
     }
     return outputs;
   }
 
-  private Output make(Report report, Manifest manifest) {
+  private Output make(SparkSession session, Report report, Manifest manifest) {
     OutputFolder folder =
         new OutputFolder(
             lake.outputs(), lake.layout().reportFolder(report.name(), manifest.businessDate()));
     Published published =
         folder.publish(
-            manifest, inputs(report, manifest), names -> write(report, manifest, folder, names));
+            manifest,
+            inputs(report, manifest),
+            names -> write(session, report, manifest, folder, names));
     return new Output(
         Output.Kind.REPORT,
         report.name(),
@@ -59,8 +66,12 @@ public final class ReportRun {
   }
 
   private List<OutputPart> write(
-      Report report, Manifest manifest, OutputFolder folder, OutputFolder.PartNames names) {
-    List<Row> rows = new ReportQuery(spark, report).rows(manifest.businessDate());
+      SparkSession session,
+      Report report,
+      Manifest manifest,
+      OutputFolder folder,
+      OutputFolder.PartNames names) {
+    List<Row> rows = new ReportQuery(session, report).rows(manifest.businessDate());
     byte[] csv = ReportCsv.write(report, rows);
     String name = names.name(0, "csv");
     lake.outputs().put(folder.path() + "/" + name, csv);

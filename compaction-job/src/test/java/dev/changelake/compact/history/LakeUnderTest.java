@@ -21,6 +21,10 @@ import dev.changelake.oracle.OracleState;
 import dev.changelake.oracle.SourceTable;
 import dev.changelake.oracle.TableComparison;
 import dev.changelake.oracle.TopicReader;
+import dev.changelake.oracle.origin.WebOrigin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +51,7 @@ final class LakeUnderTest {
   private final CompactionRun run;
   private final DeltaKernelReader delta;
   private final TopicReader topics;
-  private final Oracle oracle = new Oracle();
+  private final Oracle oracle;
 
   /**
    * Opens a lake.
@@ -60,10 +64,29 @@ final class LakeUnderTest {
     org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
     configuration.s3a().forEach(hadoop::set);
     this.name = name;
+    this.oracle = new Oracle(origin(configuration));
     this.lake = Lake.open(configuration, spark, clock);
     this.run = Compaction.run(configuration, spark, lake, new Silence(), clock);
     this.delta = new DeltaKernelReader(hadoop);
     this.topics = new TopicReader(TestStack.get().bootstrapServers());
+  }
+
+  /** Countries and devices, by the database that the job is configured with. */
+  static WebOrigin origin(Configuration configuration) {
+    return configuration
+        .geoDatabase()
+        .map(WebOrigin::of)
+        .orElseGet(LakeUnderTest::originByTheShippedDatabase);
+  }
+
+  private static WebOrigin originByTheShippedDatabase() {
+    try (InputStream database =
+        Lake.class.getResourceAsStream(
+            "/dev/changelake/compact/enrich/geo-whois-asn-country.mmdb")) {
+      return new WebOrigin(database);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Lake lake() {

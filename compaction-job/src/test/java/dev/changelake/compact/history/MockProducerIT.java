@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.stack.TestStack;
+import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
 import dev.changelake.oracle.OffsetSpan;
 import dev.changelake.oracle.Oracle;
@@ -40,11 +41,10 @@ class MockProducerIT {
     stack.freshLake(Map.of());
     Map<String, String> entries = stack.entries(stack.freshBucket(Map.of()));
     new ObjectMapper().writeValue(directory.resolve("stack.json").toFile(), entries);
-    lake =
-        new LakeUnderTest(
-            "MockProducerIT", ConfigurationFile.read(directory.resolve("stack.json")));
+    Configuration configuration = ConfigurationFile.read(directory.resolve("stack.json"));
+    lake = new LakeUnderTest("MockProducerIT", configuration);
     // Hears everything once, however often it is said.
-    Oracle once = new Oracle();
+    Oracle once = new Oracle(LakeUnderTest.origin(configuration));
 
     produce("init", "2026-01-01", 200);
     Manifest start = compact("2026-01-01");

@@ -7,12 +7,14 @@ import dev.changelake.oracle.history.HistoryPublisher;
 import dev.changelake.oracle.history.HistoryRates;
 import dev.changelake.oracle.history.OutRecord;
 import dev.changelake.oracle.history.RandomHistory;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,13 +45,22 @@ class OracleHistoryIT {
         .limit(count);
   }
 
+  @TempDir private Path folder;
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void every_batch_equals_the_oracle(long seed) {
     String name = "-Dhistory.seed=" + seed;
     LakeUnderTest lake =
         new LakeUnderTest(
-            name, TestStack.get().freshLake(Map.of("lake.quarantine-max-share", "1")));
+            name,
+            TestStack.get()
+                .freshLake(
+                    Map.of(
+                        "lake.quarantine-max-share",
+                        "1",
+                        "geo.database",
+                        SmallCountryDatabase.in(folder).toString())));
     String kafka = TestStack.get().bootstrapServers();
     // Odd seeds have three partitions, even ones two.
     HistoryPublisher.createTopics(kafka, seed % 2 == 0 ? 2 : 3);

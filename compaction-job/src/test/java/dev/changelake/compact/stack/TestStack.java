@@ -81,6 +81,7 @@ public final class TestStack {
     }
     Map<String, String> all = new HashMap<>(further);
     all.put("lake.bucket", bucket);
+    all.put("warehouse.schema", bucket.replace('-', '_'));
     return all;
   }
 
@@ -168,6 +169,10 @@ public final class TestStack {
     Configuration configuration = ConfigurationFile.read(stackFile);
     Map<String, String> entries = new HashMap<>(configuration.s3a());
     configuration.kafkaClient().forEach((key, value) -> entries.put("kafka." + key, value));
+    configuration
+        .warehouseJdbc()
+        .forEach((key, value) -> entries.put("warehouse.jdbc." + key, value));
+    entries.put("warehouse.url", configuration.warehouseUrl().orElseThrow());
     return entries;
   }
 

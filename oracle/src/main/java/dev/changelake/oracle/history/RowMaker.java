@@ -17,6 +17,10 @@ final class RowMaker {
 
   private static final List<String> WORDS =
       List.of("Ada", "Ödön", "株式会社", "O'Neil, \"Inc\"", "", "a\\b", "🚢 Ltd", "tab\there", "Zoë");
+  private static final Map<String, List<String>> CODES =
+      Map.of(
+          "most_freq_cntry", List.of("DE", "FR", "NL", "", "é"),
+          "prod_currency_code", List.of("EUR", "USD", "", "円"));
   private static final BigInteger MOST_UNSCALED = BigInteger.TEN.pow(18);
 
   private final Random random;
@@ -58,11 +62,18 @@ final class RowMaker {
       case BIGINT -> random.nextInt(20) == 0 ? random.nextLong() : 1L + random.nextInt(keys);
       case INT -> random.nextInt();
       case BOOLEAN -> random.nextInt(3) > 0;
-      case STRING -> WORDS.get(random.nextInt(WORDS.size())) + random.nextInt(100);
+      case STRING -> text(column.name());
       case DATE -> LocalDate.of(1930, 1, 1).plusDays(random.nextInt(34_000));
       case TIMESTAMP -> time();
       case DECIMAL -> decimal();
     };
+  }
+
+  /** A code is short, as warehouses want it; any other text may be anything. */
+  private String text(String column) {
+    String text = WORDS.get(random.nextInt(WORDS.size())) + random.nextInt(100);
+    List<String> codes = CODES.get(column);
+    return codes == null ? text : codes.get(random.nextInt(codes.size()));
   }
 
   private LocalDate day() {

@@ -1,0 +1,166 @@
+package dev.changelake.compact.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.load.PostgresWarehouse;
+import dev.changelake.compact.publish.PublishRun;
+import dev.changelake.compact.report.ReportRun;
+import dev.changelake.compact.report.Reports;
+import dev.changelake.compact.result.Output;
+import dev.changelake.compact.stack.TestStack;
+import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContracts;
+import dev.changelake.oracle.CsvRows;
+import dev.changelake.oracle.JdbcTable;
+import dev.changelake.oracle.KeyedRows;
+import dev.changelake.oracle.OracleState;
+import dev.changelake.oracle.ParquetSnapshot;
+import dev.changelake.oracle.SourceTable;
+import dev.changelake.oracle.TableComparison;
+import dev.changelake.oracle.report.Report;
+import dev.changelake.oracle.report.ReportOracle;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a lake gives to others: its reports, snapshots and warehouse, beside what they should be.
+ */
+final class OutputsUnderTest {
+  static final List<SourceTable> BASE_TABLES =
+      List.of(
+          SourceTable.COMPANIES, SourceTable.CUSTOMERS, SourceTable.PRODUCTS, SourceTable.ORDERS);
+
+  private final Configuration configuration;
+  private final Lake lake;
+  private final ParquetSnapshot parquet;
+
+  OutputsUnderTest(Configuration configuration, Lake lake) {
+    org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
+    configuration.s3a().forEach(hadoop::set);
+    this.configuration = configuration;
+    this.lake = lake;
+    this.parquet = new ParquetSnapshot(hadoop);
+  }
+
+  List<Output> report(Manifest manifest) {
+    TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
+    return new ReportRun(session(), lake, contracts, reports(contracts))
+        .run(manifest, output -> {});
+  }
+
+  List<Output> publish(Manifest manifest, String... only) {
+    SparkSession spark = session();
+    TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
+    return new PublishRun(
+            spark,
+            lake,
+            contracts,
+            reports(contracts),
+            PostgresWarehouse.of(configuration, spark),
+            Set.of(only))
+        .run(manifest, output -> {});
+  }
+
+  private Reports reports(TableContracts contracts) {
+    return Reports.load(configuration.reportsDirectory(), contracts);
+  }
+
+  private static SparkSession session() {
+    return TestStack.get().spark().newSession();
+  }
+
+  /** Requires that reports and snapshots of a batch are what the oracle says. */
+  void requireFiles(Manifest manifest, OracleState expected) {
+    for (Report report : Report.values()) {
+      TableComparison.assertSameInOrder(
+          manifest.batch() + " " + report.table(),
+          report.key(),
+          reportRows(manifest, expected, report),
+          CsvRows.read(csv(manifest, report.table()), report.columns()));
+    }
+    for (SourceTable table : BASE_TABLES) {
+      TableComparison.assertSame(
+          manifest.batch() + " snapshot of " + table.table(),
+          KeyedRows.published(expected.rows(table.table())),
+          parquet.rows(
+              lake.layout().root()
+                  + "/"
+                  + lake.layout().snapshotFolder(table.table(), manifest.businessDate()),
+              table.key()));
+    }
+  }
+
+  /** Requires that the warehouse holds what the oracle says of a batch. */
+  void requireWarehouse(Manifest manifest, OracleState expected) throws SQLException {
+    try (Connection connection = connect()) {
+      for (SourceTable table : BASE_TABLES) {
+        TableComparison.assertSame(
+            manifest.batch() + " in the warehouse: " + table.table(),
+            KeyedRows.published(expected.rows(table.table())),
+            new JdbcTable(connection).rows(warehouse(table.table()), table.key()));
+      }
+      for (Report report : Report.values()) {
+        TableComparison.assertSame(
+            manifest.batch() + " in the warehouse: " + report.table(),
+            KeyedRows.of(report.key(), reportRows(manifest, expected, report)),
+            new JdbcTable(connection).rows(warehouse(report.table()), report.key()));
+      }
+    }
+  }
+
+  private static List<SortedMap<String, Object>> reportRows(
+      Manifest manifest, OracleState expected, Report report) {
+    return new ReportOracle(expected.rows(), manifest.businessDate()).rows(report);
+  }
+
+  /** All files under {@code data/final} of a batch's date, by their paths. */
+  SortedMap<String, String> files(Manifest manifest) {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (Report report : Report.values()) {
+      add(files, lake.layout().reportFolder(report.table(), manifest.businessDate()));
+    }
+    for (SourceTable table : BASE_TABLES) {
+      add(files, lake.layout().snapshotFolder(table.table(), manifest.businessDate()));
+    }
+    return files;
+  }
+
+  private void add(SortedMap<String, String> files, String folder) {
+    for (String name : lake.files().list(folder)) {
+      byte[] content = lake.files().read(folder + "/" + name).orElseThrow();
+      files.put(folder + "/" + name, dev.changelake.compact.output.Inputs.sha256(content));
+    }
+  }
+
+  void deleteFiles(Manifest manifest) {
+    files(manifest).keySet().forEach(lake.outputs()::delete);
+    assertThat(files(manifest)).isEmpty();
+  }
+
+  byte[] csv(Manifest manifest, String report) {
+    String folder = lake.layout().reportFolder(report, manifest.businessDate());
+    List<String> parts =
+        lake.files().list(folder).stream().filter(name -> name.endsWith(".csv")).toList();
+    assertThat(parts).as(folder).hasSize(1);
+    return lake.files().read(folder + "/" + parts.get(0)).orElseThrow();
+  }
+
+  String warehouse(String table) {
+    return configuration.warehouseSchema() + "." + table;
+  }
+
+  Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(configuration.warehouseJdbc());
+    return DriverManager.getConnection(configuration.warehouseUrl().orElseThrow(), properties);
+  }
+}

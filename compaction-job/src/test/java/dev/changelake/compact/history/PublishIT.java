@@ -1,0 +1,300 @@
+package dev.changelake.compact.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.changelake.compact.result.Output;
+import dev.changelake.compact.result.Output.Outcome;
+import dev.changelake.compact.stack.TestStack;
+import dev.changelake.config.Configuration;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
+import dev.changelake.oracle.history.HistoryPublisher;
+import dev.changelake.oracle.history.HistoryRates;
+import dev.changelake.oracle.history.RandomHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Reports, snapshots and the warehouse over three batches of a random history, in the order in
+ * which a week goes wrong. Everything is compared with what the oracle says, cell by cell.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class PublishIT {
+  private static final long SEED = Long.getLong("history.seed", System.nanoTime() % 1_000_000);
+  private static final int STEPS = 300;
+
+  @TempDir private static Path folder;
+
+  private OutputsUnderTest outputs;
+  private LakeUnderTest.Checked first;
+  private LakeUnderTest.Checked second;
+  private LakeUnderTest.Checked third;
+
+  @BeforeAll
+  void compactsThreeBatches() throws IOException {
+    Path reports = Files.createDirectory(folder.resolve("reports"));
+    Files.writeString(
+        reports.resolve("orders_by_company.sql"),
+        """
+        -- Orders of each company: a fifth report, of one file.
+        -- column company_id bigint
+        -- column company_name string
+        -- column orders bigint
+        -- key company_id
+        SELECT o.company_id, c.company_name, count(*) AS orders
+        FROM orders o LEFT JOIN companies c ON c.company_id = o.company_id
+        GROUP BY ALL
+        ORDER BY company_id
+        """);
+    Configuration configuration =
+        TestStack.get()
+            .freshLake(
+                Map.of(
+                    "lake.quarantine-max-share",
+                    "1",
+                    "geo.database",
+                    SmallCountryDatabase.in(folder).toString(),
+                    "reports.directory",
+                    reports.toString()));
+    LakeUnderTest lake = new LakeUnderTest("-Dhistory.seed=" + SEED, configuration);
+    outputs = new OutputsUnderTest(configuration, lake.lake());
+    HistoryPublisher.createTopics(TestStack.get().bootstrapServers(), 2);
+    HistoryPublisher publisher = new HistoryPublisher(TestStack.get().bootstrapServers());
+    RandomHistory history =
+        new RandomHistory(SEED, HistoryRates.wild().withStepsPerBatch(STEPS).withKeys(8));
+    publisher.publish(history.nextBatch());
+    first = lake.finishAndCheck("2026-01-01");
+    publisher.publish(history.nextBatch());
+    second = lake.finishAndCheck("2026-01-02");
+    publisher.publish(history.nextBatch());
+    third = lake.finishAndCheck("2026-01-03");
+  }
+
+  @Test
+  @Order(1)
+  void aBatchIsNotLoadedBeforeItsReportsAreMade() {
+    // when
+    ChangelakeException refused =
+        catchThrowableOfType(ChangelakeException.class, () -> outputs.publish(first.manifest()));
+
+    // then
+    assertThat(refused.category()).isEqualTo(ErrorCategory.USAGE);
+    assertThat(refused.remedy()).contains("report --batch 2026-01-01");
+    assertThat(outputs.files(first.manifest())).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void reportsSnapshotsAndWarehouseAreWhatTheOracleSays() throws SQLException {
+    for (LakeUnderTest.Checked batch : List.of(first, second)) {
+      // when
+      List<Output> made = outputs.report(batch.manifest());
+      List<Output> published = outputs.publish(batch.manifest());
+
+      // then
+      assertThat(made)
+          .hasSize(5)
+          .allSatisfy(o -> assertThat(o.outcome()).isEqualTo(Outcome.WRITTEN));
+      assertThat(published).hasSize(13);
+      outputs.requireFiles(batch.manifest(), batch.expected());
+      outputs.requireWarehouse(batch.manifest(), batch.expected());
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aSecondRunChangesNothing() throws SQLException {
+    // given
+    SortedMap<String, String> before = outputs.files(second.manifest());
+
+    // when
+    List<Output> again =
+        Stream.concat(
+                outputs.report(second.manifest()).stream(),
+                outputs.publish(second.manifest()).stream())
+            .toList();
+
+    // then
+    assertThat(again).extracting(Output::outcome).containsOnly(Outcome.UNCHANGED);
+    assertThat(outputs.files(second.manifest())).isEqualTo(before);
+    outputs.requireWarehouse(second.manifest(), second.expected());
+    assertThat(audits("companies")).containsExactly("1", "2");
+  }
+
+  @Test
+  @Order(4)
+  void anOlderBatchGivesTheSameBytesADayLaterAndReplacesNothing() throws SQLException {
+    // given
+    SortedMap<String, String> before = outputs.files(first.manifest());
+    outputs.deleteFiles(first.manifest());
+
+    // when
+    outputs.report(first.manifest());
+    List<Output> published = outputs.publish(first.manifest());
+
+    // then
+    assertThat(outputs.files(first.manifest())).isEqualTo(before);
+    assertThat(published.stream().filter(o -> o.kind() == Output.Kind.WAREHOUSE_TABLE))
+        .extracting(Output::outcome)
+        .containsOnly(Outcome.SUPERSEDED);
+    outputs.requireWarehouse(second.manifest(), second.expected());
+  }
+
+  @Test
+  @Order(5)
+  void aLoadThatLosesItsConnectionBeforeTheCommitLeavesTheOldRowsAndIsRunAgain() throws Exception {
+    // given: somebody holds the table, so that the load waits between its copy and its commit
+    outputs.report(third.manifest());
+    try (Connection holder = outputs.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE " + outputs.warehouse("companies") + " IN SHARE MODE");
+      CompletableFuture<Throwable> load =
+          CompletableFuture.supplyAsync(
+              () ->
+                  catchThrowableOfType(
+                      ChangelakeException.class, () -> outputs.publish(third.manifest())));
+
+      // when
+      Awaitility.await().until(() -> terminateWaiting() == 1);
+      Throwable failure = load.get();
+      holder.rollback();
+
+      // then
+      assertThat(failure)
+          .isInstanceOfSatisfying(
+              ChangelakeException.class,
+              refused -> {
+                assertThat(refused.category()).isEqualTo(ErrorCategory.WAREHOUSE);
+                assertThat(refused.retryable()).isTrue();
+              });
+    }
+    outputs.requireWarehouse(second.manifest(), second.expected());
+
+    // when
+    outputs.publish(third.manifest());
+
+    // then
+    outputs.requireWarehouse(third.manifest(), third.expected());
+    outputs.requireFiles(third.manifest(), third.expected());
+    assertThat(
+            strings("SELECT tablename FROM pg_tables WHERE tablename LIKE 'changelake_staging%'"))
+        .isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  void ofTwoLoadsAtOnceOneLoads() throws SQLException {
+    // given
+    try (Connection connection = outputs.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM " + outputs.warehouse("changelake_loads"));
+      statement.execute("DELETE FROM " + outputs.warehouse("customers"));
+    }
+
+    // when
+    CompletableFuture<List<Output>> other =
+        CompletableFuture.supplyAsync(() -> outputs.publish(third.manifest(), "customers"));
+    List<Output> ours = outputs.publish(third.manifest(), "customers");
+    List<Output> theirs = other.join();
+
+    // then
+    assertThat(
+            Stream.of(ours, theirs)
+                .flatMap(List::stream)
+                .filter(o -> o.kind() == Output.Kind.WAREHOUSE_TABLE))
+        .extracting(Output::outcome)
+        .containsExactlyInAnyOrder(Outcome.WRITTEN, Outcome.UNCHANGED);
+    outputs.requireWarehouse(third.manifest(), third.expected());
+    assertThat(audits("customers")).containsExactly("3");
+  }
+
+  @Test
+  @Order(7)
+  void aWarehouseTableThatIsNotAsItsContractSaysIsLeftAlone() throws SQLException {
+    // given
+    try (Connection connection = outputs.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM " + outputs.warehouse("changelake_loads"));
+      statement.execute(
+          "ALTER TABLE " + outputs.warehouse("products") + " ALTER prod_name TYPE char(300)");
+    }
+
+    // when
+    ChangelakeException refused =
+        catchThrowableOfType(
+            ChangelakeException.class, () -> outputs.publish(third.manifest(), "products"));
+
+    // then
+    assertThat(refused.category()).isEqualTo(ErrorCategory.WAREHOUSE);
+    assertThat(refused.retryable()).isFalse();
+    assertThat(refused.why()).contains("prod_name is character(300)");
+    assertThat(audits("products")).isEmpty();
+  }
+
+  @Test
+  @Order(8)
+  void aFifthReportComesWithItsFile() {
+    // when
+    String csv =
+        new String(
+            outputs.csv(third.manifest(), "orders_by_company"),
+            java.nio.charset.StandardCharsets.UTF_8);
+
+    // then
+    assertThat(csv.lines().findFirst()).contains("company_id,company_name,orders");
+    long orders =
+        csv.lines()
+            .skip(1)
+            .mapToLong(l -> Long.parseLong(l.substring(l.lastIndexOf(',') + 1)))
+            .sum();
+    assertThat(orders).isEqualTo(third.expected().rows("orders").size());
+  }
+
+  /** Ends the sessions of Changelake that wait for a lock; tells how many. */
+  private int terminateWaiting() throws SQLException {
+    return strings(
+            "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
+                + " WHERE application_name = 'changelake' AND wait_event_type = 'Lock'"
+                + " AND query LIKE 'DELETE FROM%'")
+        .size();
+  }
+
+  private List<String> audits(String table) throws SQLException {
+    return strings(
+        "SELECT n::text FROM %s WHERE table_name = '%s' ORDER BY n"
+            .formatted(outputs.warehouse("changelake_loads"), table));
+  }
+
+  private List<String> strings(String sql) throws SQLException {
+    try (Connection connection = outputs.connect();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      Stream.Builder<String> rows = Stream.builder();
+      while (found.next()) {
+        rows.add(found.getString(1));
+      }
+      return rows.build().toList();
+    }
+  }
+}
