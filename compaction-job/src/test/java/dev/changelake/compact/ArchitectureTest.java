@@ -26,6 +26,8 @@ class ArchitectureTest {
   static final ArchRule arrows =
       stages(
               "cli",
+              "demo",
+              "console",
               "run",
               "publish",
               "load",
@@ -47,8 +49,40 @@ class ArchitectureTest {
               "store")
           .whereLayer("cli")
           .mayOnlyAccessLayers(
-              "run", "publish", "load", "report", "lake", "result", "query", "batch", "ledger",
-              "plan", "spark")
+              "demo",
+              "console",
+              "run",
+              "publish",
+              "load",
+              "expectation",
+              "report",
+              "lake",
+              "result",
+              "query",
+              "batch",
+              "ledger",
+              "plan",
+              "spark")
+          .whereLayer("demo")
+          .mayOnlyAccessLayers(
+              "console",
+              "run",
+              "publish",
+              "load",
+              "expectation",
+              "report",
+              "lake",
+              "output",
+              "result",
+              "query",
+              "batch",
+              "ledger",
+              "plan",
+              "spark",
+              "changelog",
+              "store")
+          .whereLayer("console")
+          .mayOnlyAccessLayers("run", "result")
           .whereLayer("run")
           .mayOnlyAccessLayers(
               "lake",
@@ -178,7 +212,16 @@ class ArchitectureTest {
           .resideOutsideOfPackage(BASE + "cli")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("picocli..", "me.tongfei.progressbar..");
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule onlyTheConsoleShowsProgress =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "console")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("me.tongfei.progressbar..");
 
   @ArchTest
   static final ArchRule onlyTheMainClassExits =

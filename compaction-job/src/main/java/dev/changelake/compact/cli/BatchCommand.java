@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.BatchRun;
 import dev.changelake.compact.lake.Lake;

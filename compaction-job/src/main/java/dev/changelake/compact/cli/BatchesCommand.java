@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.console.TextTable;
 import dev.changelake.compact.batch.Batches;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;

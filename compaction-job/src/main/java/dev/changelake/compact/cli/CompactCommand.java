@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.console.ConsoleProgress;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;

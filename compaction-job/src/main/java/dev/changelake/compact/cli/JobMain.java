@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     description = "Turns change events into Delta tables, batch after batch.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      DemoCommand.class,
       CompactCommand.class,
       ReportCommand.class,
       PublishCommand.class,

@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.console.TextTable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -3,7 +3,9 @@ package dev.changelake.compact.result;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,6 +77,17 @@ public record RunResult(
   /** Why a run failed, in the words of {@link ChangelakeException}. */
   public record Failure(
       String category, int exitCode, boolean retryable, String problem, String why, String remedy) {
+    /** The failure as it was thrown, or would be. */
+    public ChangelakeException exception() {
+      ErrorCategory thrown =
+          Arrays.stream(ErrorCategory.values())
+              .filter(candidate -> candidate.code().equals(category))
+              .findFirst()
+              .orElseThrow();
+      ChangelakeException failure = new ChangelakeException(thrown, problem, why, remedy);
+      return retryable ? failure : failure.notRetryable();
+    }
+
     /** All of it, as people read it. */
     public String message() {
       return problem + "\n  Why: " + why + "\n  Next: " + remedy;

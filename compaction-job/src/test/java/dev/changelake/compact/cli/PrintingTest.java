@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.console.TextTable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.error.ChangelakeException;

@@ -1,27 +1,28 @@
-package dev.changelake.compact.cli;
+package dev.changelake.compact.console;
 
 import dev.changelake.compact.result.Output;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Tells steps in plain lines, each with the seconds since the first could be told. */
-final class StepPrinter {
+public final class StepPrinter {
   private final PrintStream out;
   private final long started = System.nanoTime();
 
-  StepPrinter(PrintStream out) {
+  public StepPrinter(PrintStream out) {
     this.out = out;
   }
 
   /** Tells of an output that is done. */
-  void done(Output output) {
+  public void done(Output output) {
     done(
         output.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         output.name(),
         output.outcome().name().toLowerCase(Locale.ROOT));
   }
 
-  synchronized void done(String step, String subject, Object detail) {
+  /** Tells that a step is done. */
+  public synchronized void done(String step, String subject, Object detail) {
     out.printf(
         Locale.ROOT,
         "%6.1f s  %-15s %s: %s%n",

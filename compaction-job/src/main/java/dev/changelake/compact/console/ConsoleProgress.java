@@ -1,4 +1,4 @@
-package dev.changelake.compact.cli;
+package dev.changelake.compact.console;
 
 import dev.changelake.compact.run.Progress;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress for people on standard error: a bar on a terminal, plain lines elsewhere. */
-final class ConsoleProgress implements Progress, AutoCloseable {
+public final class ConsoleProgress implements Progress, AutoCloseable {
   private final boolean terminal = System.console() != null;
   private final StepPrinter lines = new StepPrinter(System.err);
   private ProgressBar bar;

@@ -1,22 +1,23 @@
-package dev.changelake.compact.cli;
+package dev.changelake.compact.console;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
-  TextTable(List<String> header) {
+  public TextTable(List<String> header) {
     rows.add(List.copyOf(header));
   }
 
-  TextTable row(Object... cells) {
+  /** Adds a row of as many cells as the header has. */
+  public TextTable row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(String.valueOf(cell));
@@ -25,7 +26,8 @@ final class TextTable {
     return this;
   }
 
-  void print(PrintWriter out) {
+  /** Prints numbers to the right, texts to the left. */
+  public void print(PrintWriter out) {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     boolean[] numeric = new boolean[columns];

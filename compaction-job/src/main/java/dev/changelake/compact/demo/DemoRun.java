@@ -1,0 +1,132 @@
+package dev.changelake.compact.demo;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.console.StepPrinter;
+import dev.changelake.compact.expectation.VerifyRun;
+import dev.changelake.compact.lake.BatchRun;
+import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.load.PostgresWarehouse;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.publish.PublishRun;
+import dev.changelake.compact.report.ReportRun;
+import dev.changelake.compact.report.Reports;
+import dev.changelake.compact.result.RunResult;
+import dev.changelake.compact.run.Compaction;
+import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContracts;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The documented days, one after the other: the platform's feed and company changes, compact,
+ * verify, report, publish. The first of all is the initial load, a day before the first feed.
+ */
+final class DemoRun {
+  private final LauncherCommands commands;
+  private final Configuration configuration;
+  private final SparkSession spark;
+  private final Lake lake;
+  private final StepPrinter lines;
+  private final Clock clock;
+  private final TableContracts contracts;
+  private final Reports reports;
+
+  DemoRun(
+      LauncherCommands commands,
+      Configuration configuration,
+      SparkSession spark,
+      Lake lake,
+      StepPrinter lines,
+      Clock clock) {
+    this.commands = commands;
+    this.configuration = configuration;
+    this.spark = spark;
+    this.lake = lake;
+    this.lines = lines;
+    this.clock = clock;
+    this.contracts = TableContracts.load(configuration.contractsDirectory());
+    this.reports = Reports.load(configuration.reportsDirectory(), contracts);
+  }
+
+  /**
+   * Runs the days.
+   *
+   * @param firstFeed the first day with a daily feed, for a folder without batches
+   * @param days how many days with a daily feed
+   * @return the last batch
+   */
+  Manifest run(LocalDate firstFeed, int days) {
+    LocalDate next = begin(firstFeed);
+    for (int i = 0; i < days; i++) {
+      LocalDate day = next.plusDays(i);
+      long records = commands.produce("daily", day) + commands.produce("companies", day);
+      lines.done("produced", day.toString(), "%,d records".formatted(records));
+      finish(day);
+    }
+    return lake.batches().last().orElseThrow();
+  }
+
+  /** Makes sure that there is a batch to go on from; tells the day after it. */
+  private LocalDate begin(LocalDate firstFeed) {
+    Optional<Manifest> last = lake.batches().last();
+    if (last.isPresent()) {
+      // A demo that was interrupted may have left the rest of its last day undone.
+      follow(last.get().batch());
+      return last.get().businessDate().plusDays(1);
+    }
+    LocalDate initial = firstFeed.minusDays(1);
+    long records = commands.produce("init", initial);
+    lines.done("produced", initial.toString(), "%,d records".formatted(records));
+    finish(initial);
+    return firstFeed;
+  }
+
+  private void finish(LocalDate day) {
+    BatchId batch = new BatchId(day.toString());
+    Compaction.run(configuration, spark, lake, new DemoProgress(lines), clock)
+        .compact(batch, Optional.empty(), Optional.empty());
+    follow(batch);
+  }
+
+  /** What comes after a batch is finished; what was done before is found done. */
+  private void follow(BatchId batch) {
+    BatchRun runs = new BatchRun(lake, clock);
+    RunResult verified =
+        runs.run(
+            "verify", batch, manifest ->
+                new VerifyRun(spark, lake, contracts, clock).run(manifest, false, finding -> {}));
+    if (verified.failure().isPresent()) {
+      throw verified.failure().get().exception();
+    }
+    lines.done("verified", batch.text(), verified.findings().size() + " expectations");
+    RunResult reported =
+        runs.run(
+            "report",
+            batch,
+            manifest ->
+                BatchRun.Outcome.of(
+                    new ReportRun(spark, lake, contracts, reports).run(manifest, output -> {})));
+    lines.done("reported", batch.text(), reported.outputs().size() + " reports");
+    RunResult published =
+        runs.run(
+            "publish",
+            batch,
+            manifest ->
+                BatchRun.Outcome.of(
+                    new PublishRun(
+                            spark,
+                            lake,
+                            contracts,
+                            reports,
+                            PostgresWarehouse.of(configuration, spark),
+                            Set.of())
+                        .run(manifest, output -> {})));
+    lines.done(
+        "published",
+        batch.text(),
+        "%d snapshots and warehouse tables".formatted(published.outputs().size()));
+  }
+}

@@ -1,0 +1,2 @@
+/** The documented day on one machine, from the mock platform to the warehouse. */
+package dev.changelake.compact.demo;
