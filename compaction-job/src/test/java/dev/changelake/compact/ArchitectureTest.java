@@ -30,6 +30,7 @@ class ArchitectureTest {
               "publish",
               "load",
               "report",
+              "expectation",
               "lake",
               "output",
               "result",
@@ -47,8 +48,18 @@ class ArchitectureTest {
               "store")
           .whereLayer("cli")
           .mayOnlyAccessLayers(
-              "run", "publish", "load", "report", "lake", "result", "query", "batch", "ledger",
-              "plan", "spark")
+              "run",
+              "publish",
+              "load",
+              "report",
+              "expectation",
+              "lake",
+              "result",
+              "query",
+              "batch",
+              "ledger",
+              "plan",
+              "spark")
           .whereLayer("run")
           .mayOnlyAccessLayers(
               "lake",
@@ -79,6 +90,9 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("output", "result", "plan")
           .whereLayer("report")
           .mayOnlyAccessLayers("lake", "query", "output", "result", "batch", "changelog", "store")
+          .whereLayer("expectation")
+          .mayOnlyAccessLayers(
+              "lake", "query", "result", "batch", "ledger", "plan", "changelog", "store", "spark")
           .whereLayer("output")
           .mayOnlyAccessLayers("result", "batch", "plan", "store")
           .whereLayer("lake")

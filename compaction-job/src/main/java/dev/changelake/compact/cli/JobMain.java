@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CompactCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       PublishCommand.class,
       QueryCommand.class,
       HistoryCommand.class,

@@ -67,6 +67,14 @@ final class ResultPrinter {
     if (result.findings().isEmpty()) {
       return;
     }
+    if (result.failure().isEmpty()) {
+      out.printf(
+          "Batch %s %s.%n%n",
+          result.batch(),
+          result.status() == RunResult.Status.ALREADY_FINISHED
+              ? "was verified before; nothing was done"
+              : "is verified");
+    }
     TextTable table = new TextTable("table", "expectation", "verdict", "rows", "examples");
     for (Finding finding : result.findings()) {
       table.row(
