@@ -32,6 +32,7 @@ class ArchitectureTest {
               "publish",
               "load",
               "report",
+              "expectation",
               "lake",
               "output",
               "result",
@@ -115,6 +116,9 @@ class ArchitectureTest {
           .whereLayer("report")
           .mayOnlyAccessLayers(
               "lake", "query", "output", "result", "batch", "spark", "changelog", "store")
+          .whereLayer("expectation")
+          .mayOnlyAccessLayers(
+              "lake", "query", "result", "batch", "ledger", "plan", "changelog", "store", "spark")
           .whereLayer("output")
           .mayOnlyAccessLayers("result", "batch", "plan", "store")
           .whereLayer("lake")

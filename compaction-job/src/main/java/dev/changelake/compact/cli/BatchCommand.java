@@ -1,7 +1,7 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.lake.BatchRun;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.BatchId;

@@ -1,8 +1,9 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.console.TextTable;
 import dev.changelake.compact.batch.Batches;
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.console.TextTable;
+import dev.changelake.compact.expectation.Verifications;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "batches",
     mixinStandardHelpOptions = true,
-    description = "Lists the finished batches with the version of each table.")
+    description = {
+      "Lists the finished batches with the version of each table, and whether each is verified."
+    })
 final class BatchesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -30,7 +33,9 @@ final class BatchesCommand implements Callable<Integer> {
     Configuration settings = configuration.read();
     try (SparkSession spark = SparkSessions.start("batches", settings)) {
       Lake lake = Lake.open(settings, spark, Clock.systemUTC());
-      TextTable table = new TextTable("n", "batch", "business date", "finished at", "tables");
+      Verifications.Verified verified = Verifications.of(lake).all();
+      TextTable table =
+          new TextTable("n", "batch", "business date", "finished at", "verified", "tables");
       for (Batches.Entry entry : lake.batches().all()) {
         Manifest manifest = lake.batches().find(entry.n()).orElseThrow();
         table.row(
@@ -38,6 +43,7 @@ final class BatchesCommand implements Callable<Integer> {
             entry.batch(),
             manifest.businessDate(),
             manifest.createdAt(),
+            verified.contains(entry.n(), entry.batch()) ? "yes" : "-",
             manifest.tables());
       }
       table.print(spec.commandLine().getOut());

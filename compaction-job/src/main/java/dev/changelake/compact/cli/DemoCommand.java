@@ -59,8 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     Path launcher =
         Path.of(
             Optional.ofNullable(System.getenv("CHANGELAKE_LAUNCHER"))
-                .orElseThrow(
-                    () -> new IllegalStateException("Not started by bin/changelake")));
+                .orElseThrow(() -> new IllegalStateException("Not started by bin/changelake")));
     Path folder =
         Optional.ofNullable(directory)
             .or(() -> Optional.ofNullable(System.getenv("CHANGELAKE_DIR")).map(Path::of))

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       CompactCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       PublishCommand.class,
       QueryCommand.class,
       HistoryCommand.class,

@@ -1,7 +1,7 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.console.TextTable;
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.console.TextTable;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.plan.OffsetRange;
@@ -67,6 +67,14 @@ final class ResultPrinter {
   private void findings(RunResult result) {
     if (result.findings().isEmpty()) {
       return;
+    }
+    if (result.failure().isEmpty()) {
+      out.printf(
+          "Batch %s %s.%n%n",
+          result.batch(),
+          result.status() == RunResult.Status.ALREADY_FINISHED
+              ? "was verified before; nothing was done"
+              : "is verified");
     }
     TextTable table = new TextTable("table", "expectation", "verdict", "rows", "examples");
     for (Finding finding : result.findings()) {

@@ -1,5 +1,6 @@
 package dev.changelake.compact.console;
 
+import dev.changelake.compact.result.Finding;
 import dev.changelake.compact.result.Output;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -19,6 +20,18 @@ public final class StepPrinter {
         output.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         output.name(),
         output.outcome().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Tells of an expectation that was held against the batch. */
+  public void done(Finding finding) {
+    done(
+        "expectation",
+        finding.table() + ", " + finding.expectation(),
+        finding.verdict() == Finding.Verdict.HOLDS
+            ? "holds"
+            : "%s in %d rows"
+                .formatted(
+                    finding.verdict().name().toLowerCase(Locale.ROOT), finding.violations()));
   }
 
   /** Tells that a step is done. */

@@ -46,7 +46,8 @@ public final class Demo {
     LauncherCommands commands = new LauncherCommands(launcher, directory);
     boolean wasUp = commands.isStackUp();
     commands.stackUp();
-    lines.done("stack", "Kafka, S3, PostgreSQL", (wasUp ? "are up in " : "started in ") + directory);
+    lines.done(
+        "stack", "Kafka, S3, PostgreSQL", (wasUp ? "are up in " : "started in ") + directory);
     try {
       days(commands, firstFeed, days);
     } finally {

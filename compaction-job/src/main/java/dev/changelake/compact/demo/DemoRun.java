@@ -96,7 +96,9 @@ final class DemoRun {
     BatchRun runs = new BatchRun(lake, clock);
     RunResult verified =
         runs.run(
-            "verify", batch, manifest ->
+            "verify",
+            batch,
+            manifest ->
                 new VerifyRun(spark, lake, contracts, clock).run(manifest, false, finding -> {}));
     if (verified.failure().isPresent()) {
       throw verified.failure().get().exception();

@@ -31,8 +31,7 @@ final class DemoSummary {
   void print(Manifest manifest, LakeViews views, Collection<Report> reports) {
     out.printf("%nThe lake as of batch %s%n%n", manifest.batch());
     tables(manifest, views);
-    out.printf(
-        "%nThe ledger of that batch: what came in, and what became of it%n%n");
+    out.printf("%nThe ledger of that batch: what came in, and what became of it%n%n");
     ledger(manifest);
     reports.forEach(report -> head(report, manifest));
     files(manifest);
@@ -40,8 +39,7 @@ final class DemoSummary {
   }
 
   private void tables(Manifest manifest, LakeViews views) {
-    TextTable table =
-        new TextTable("table", "rows", "version", "inserted", "updated", "deleted");
+    TextTable table = new TextTable("table", "rows", "version", "inserted", "updated", "deleted");
     for (TableLedger ledger : manifest.tableLedgers()) {
       table.row(
           ledger.table(),

@@ -44,8 +44,7 @@ final class LauncherCommands {
 
   /** Lets the mock platform publish; tells how many records it did. */
   long produce(String task, LocalDate date) {
-    String json =
-        require(List.of("produce", task, "--date", date.toString(), "--json"));
+    String json = require(List.of("produce", task, "--date", date.toString(), "--json"));
     try {
       long records = 0;
       for (JsonNode topic : SealedJson.mapper().readTree(json).path("topics")) {
@@ -85,8 +84,7 @@ final class LauncherCommands {
         builder.environment().remove("CHANGELAKE_CONFIG");
         Process process = builder.start();
         process.getOutputStream().close();
-        String output =
-            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output, Files.readString(errors));
       } finally {
         Files.delete(errors);

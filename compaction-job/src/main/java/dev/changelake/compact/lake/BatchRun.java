@@ -28,12 +28,33 @@ public final class BatchRun {
   /**
    * What a stage did.
    *
+   * @param doneBefore whether an earlier run had done all of it, and this one did nothing
    * @param failure why the batch is refused although the stage went to its end
    */
   public record Outcome(
-      List<Output> outputs, List<Finding> findings, Optional<ChangelakeException> failure) {
+      List<Output> outputs,
+      List<Finding> findings,
+      List<String> warnings,
+      boolean doneBefore,
+      Optional<ChangelakeException> failure) {
+    /** Things that others read; what stood there already was done before. */
     public static Outcome of(List<Output> outputs) {
-      return new Outcome(outputs, List.of(), Optional.empty());
+      boolean doneBefore =
+          !outputs.isEmpty()
+              && outputs.stream().allMatch(output -> output.outcome() != Output.Outcome.WRITTEN);
+      return new Outcome(outputs, List.of(), List.of(), doneBefore, Optional.empty());
+    }
+
+    /** Expectations, none of which is broken. */
+    public static Outcome verified(
+        List<Finding> findings, List<String> warnings, boolean doneBefore) {
+      return new Outcome(List.of(), findings, warnings, doneBefore, Optional.empty());
+    }
+
+    /** Expectations, some of which are broken. */
+    public static Outcome refused(
+        List<Finding> findings, List<String> warnings, ChangelakeException failure) {
+      return new Outcome(List.of(), findings, warnings, false, Optional.of(failure));
     }
   }
 
@@ -63,22 +84,18 @@ public final class BatchRun {
   }
 
   private RunResult result(String command, Manifest manifest, Outcome outcome, Instant started) {
-    boolean nothingToDo =
-        !outcome.outputs().isEmpty()
-            && outcome.outputs().stream()
-                .allMatch(output -> output.outcome() != Output.Outcome.WRITTEN);
     return new RunResult(
         RunResult.SCHEMA_VERSION,
         command,
         outcome.failure().isPresent()
             ? Status.FAILED
-            : nothingToDo ? Status.ALREADY_FINISHED : Status.SUCCEEDED,
+            : outcome.doneBefore() ? Status.ALREADY_FINISHED : Status.SUCCEEDED,
         manifest.batch(),
         List.of(),
         Optional.of(manifest),
         outcome.outputs(),
         outcome.findings(),
-        List.of(),
+        outcome.warnings(),
         outcome.failure().map(RunResult.Failure::of),
         started,
         clock.instant());

@@ -79,6 +79,14 @@ public final class LakeViews {
     return read(new LakeTable(spark, layout.table(table)), version.getAsLong());
   }
 
+  /** The positions of a table's keys that have no row as of the batch; empty if there are none. */
+  public Optional<Dataset<Row>> absent(String table) {
+    OptionalLong version = manifest.absentVersion(table);
+    return version.isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(new LakeTable(spark, layout.absent(table)), version.getAsLong()));
+  }
+
   /** The change log of a table's topic up to the batch, each batch in its last revision. */
   public Optional<Dataset<Row>> changes(String table) {
     OptionalLong version = manifest.changesVersion(table);

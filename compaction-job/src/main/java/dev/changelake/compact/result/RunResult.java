@@ -69,7 +69,7 @@ public record RunResult(
   /** How a run ended. */
   public enum Status {
     SUCCEEDED,
-    /** The batch had its manifest before; nothing was done. */
+    /** An earlier run had done all of it; nothing was done. */
     ALREADY_FINISHED,
     FAILED
   }

@@ -20,7 +20,16 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "compact", "compact revise", "query", "history", "quarantine", "batches"})
+      strings = {
+        "",
+        "compact",
+        "compact revise",
+        "verify",
+        "query",
+        "history",
+        "quarantine",
+        "batches"
+      })
   void everyCommandExplainsItself(String command) {
     // when
     int exitCode = execute((command + " --help").strip().split(" "));
@@ -46,6 +55,7 @@ class CommandLineTest {
         wrong("Unmatched argument at index 0: 'compct'", "compct"),
         wrong("Missing required option: '--batch=<id>'", "compact"),
         wrong("Missing required option: '--batch=<id>'", "compact", "revise"),
+        wrong("Missing required option: '--batch=<id>'", "verify"),
         wrong("a batch id is 1 to 100 letters", "compact", "--batch", "a b"),
         wrong("2020-06-31", "compact", "--batch", "a", "--date", "2020-06-31"),
         wrong("Unknown options: '--bach'", "compact", "--bach", "a"),

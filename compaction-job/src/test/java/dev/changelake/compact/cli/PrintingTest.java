@@ -1,8 +1,8 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.console.TextTable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.changelake.compact.console.TextTable;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.io.PrintWriter;

@@ -1,0 +1,164 @@
+package dev.changelake.compact.expectation;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.changelog.StateColumns;
+import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.ledger.TableLedger;
+import dev.changelake.compact.query.LakeViews;
+import dev.changelake.compact.result.Finding;
+import dev.changelake.compact.spark.WorkSize;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableContracts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** All that the contracts let one expect of a batch, held against its tables. */
+final class BatchExpectations {
+  private final SparkSession spark;
+  private final Lake lake;
+  private final Manifest manifest;
+  private final Optional<Manifest> before;
+  private final TableContracts contracts;
+  private final List<TableContract> tables;
+
+  BatchExpectations(SparkSession spark, Lake lake, TableContracts contracts, Manifest manifest) {
+    this.spark = spark;
+    this.lake = lake;
+    this.manifest = manifest;
+    this.before = lake.batches().find(manifest.plan().n() - 1);
+    this.contracts = contracts;
+    // A contract that came later says nothing about this batch.
+    this.tables =
+        contracts.targets().stream()
+            .filter(table -> manifest.tableVersion(table.table()).isPresent())
+            .toList();
+  }
+
+  List<Finding> findings(Consumer<Finding> done) {
+    Map<String, Long> rowsBefore = rowsBefore();
+    long records =
+        tables.stream()
+            .mapToLong(table -> expectedRows(table.table(), rowsBefore.get(table.table())))
+            .sum();
+    SparkSession session = WorkSize.sessionFor(spark, records);
+    LakeViews views = views(session, manifest);
+    Map<String, Dataset<Row>> rows = new HashMap<>();
+    tables.forEach(table -> rows.put(table.table(), views.table(table.table())));
+
+    List<Finding> findings = new ArrayList<>();
+    Consumer<List<Finding>> add =
+        found -> {
+          findings.addAll(found);
+          found.forEach(done);
+        };
+    add.accept(List.of(businessDate()));
+    for (TableContract table : tables) {
+      add.accept(ofRows(table, rows.get(table.table()), rowsBefore.get(table.table())));
+      foreignKeys(table, rows)
+          .forEach(
+              key ->
+                  add.accept(
+                      key.findings(
+                          rows.get(table.table()),
+                          rows.get(key.parent().table()),
+                          deleted(key.parent(), views, session),
+                          manifest.plan().n())));
+    }
+    return findings;
+  }
+
+  /** Counted from the tables' logs; no data is read. */
+  private Map<String, Long> rowsBefore() {
+    SparkSession session = WorkSize.sessionFor(spark, 0);
+    Map<String, Long> rows = new HashMap<>();
+    for (TableContract table : tables) {
+      rows.put(
+          table.table(),
+          before
+              .filter(earlier -> earlier.tableVersion(table.table()).isPresent())
+              .map(earlier -> views(session, earlier).table(table.table()).count())
+              .orElse(0L));
+    }
+    return rows;
+  }
+
+  private long expectedRows(String table, long rowsBefore) {
+    return ledger(table).map(ledger -> RowBalance.expected(rowsBefore, ledger)).orElse(rowsBefore);
+  }
+
+  private Finding businessDate() {
+    Expectation expectation =
+        new Expectation(VerifyRun.WHOLE_BATCH, "business date not before that of the batch before");
+    return before
+        .filter(earlier -> manifest.businessDate().isBefore(earlier.businessDate()))
+        .map(
+            earlier ->
+                expectation.found(
+                    1,
+                    () ->
+                        List.of(
+                            "%s (%s before)"
+                                .formatted(manifest.businessDate(), earlier.businessDate()))))
+        .orElseGet(expectation::holds);
+  }
+
+  private List<Finding> ofRows(TableContract table, Dataset<Row> rows, long rowsBefore) {
+    RowScan scan = new RowScan(table, rows, manifest.businessDate());
+    RowFacts facts = scan.facts();
+    Optional<TableLedger> ledger = ledger(table.table());
+    List<Finding> findings = new ArrayList<>(scan.findings(facts));
+    findings.addAll(
+        new RowBalance(
+                table.table(),
+                rowsBefore,
+                ledger.map(TableLedger::inserted).orElse(0L),
+                ledger.map(TableLedger::deleted).orElse(0L),
+                facts.rows())
+            .findings());
+    return findings;
+  }
+
+  /** Those whose column and parent the lake had by then. */
+  private List<ForeignKey> foreignKeys(TableContract table, Map<String, Dataset<Row>> rows) {
+    List<String> columns = Arrays.asList(rows.get(table.table()).columns());
+    return ForeignKey.of(table, contracts::get).stream()
+        .filter(key -> rows.containsKey(key.parent().table()) && columns.contains(key.column()))
+        .toList();
+  }
+
+  /** Rows with the keys that this batch deleted; other keys may be among them. */
+  private Dataset<Row> deleted(TableContract parent, LakeViews views, SparkSession session) {
+    if (!parent.feeds().isEmpty()) {
+      // Positions of several sources do not tell the table's key; but what it lacks now and had
+      // before was deleted.
+      return before
+          .filter(earlier -> earlier.tableVersion(parent.table()).isPresent())
+          .map(earlier -> views(session, earlier).table(parent.table()))
+          .orElseGet(() -> views.table(parent.table()).limit(0));
+    }
+    return views
+        .absent(parent.table())
+        .map(rows -> rows.where(col(StateColumns.N).equalTo(manifest.plan().n())))
+        .orElseGet(() -> views.table(parent.table()).limit(0));
+  }
+
+  private Optional<TableLedger> ledger(String table) {
+    return manifest.tableLedgers().stream()
+        .filter(ledger -> ledger.table().equals(table))
+        .findFirst();
+  }
+
+  private LakeViews views(SparkSession session, Manifest of) {
+    return new LakeViews(session, lake.layout(), contracts, of);
+  }
+}

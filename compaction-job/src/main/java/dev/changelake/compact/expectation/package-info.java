@@ -1,0 +1,2 @@
+/** Expectations that follow from the contracts, held against the tables as of a batch. */
+package dev.changelake.compact.expectation;

@@ -1,0 +1,2 @@
+/** Tests of what is expected of a batch. */
+package dev.changelake.compact.expectation;
