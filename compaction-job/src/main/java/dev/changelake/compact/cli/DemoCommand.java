@@ -2,6 +2,7 @@ package dev.changelake.compact.cli;
 
 import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.demo.Demo;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   private boolean keepUp;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (days < 1) {
       throw new ParameterException(spec.commandLine(), "--days must be at least 1, was " + days);
     }

@@ -9,6 +9,7 @@ import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
 import dev.changelake.contract.TableContracts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +43,7 @@ public final class Demo {
    * @param days how many days with a daily feed
    * @param keepUp whether the stack stays up; one that was up before does anyway
    */
-  public void run(LocalDate firstFeed, int days, boolean keepUp) {
+  public void run(LocalDate firstFeed, int days, boolean keepUp) throws IOException {
     LauncherCommands commands = new LauncherCommands(launcher, directory);
     boolean wasUp = commands.isStackUp();
     commands.stackUp();
@@ -58,7 +59,7 @@ public final class Demo {
     next(wasUp || keepUp);
   }
 
-  private void days(LauncherCommands commands, LocalDate firstFeed, int days) {
+  private void days(LauncherCommands commands, LocalDate firstFeed, int days) throws IOException {
     Configuration configuration = ConfigurationFile.read(directory.resolve("stack.json"));
     Clock clock = Clock.systemUTC();
     try (SparkSession spark = SparkSessions.start("demo", configuration)) {
