@@ -32,18 +32,18 @@ final class VerifyErrors {
         .formatted(count(finding), String.join(", ", finding.examples()));
   }
 
-  private static String told(
-      List<Finding> findings, Function<Finding, String> how) {
+  private static String told(List<Finding> findings, Function<Finding, String> how) {
     return findings.stream().map(how).collect(Collectors.joining("; "));
   }
 
   private static String count(Finding finding) {
-    return "%s: %s, %s in %d rows"
+    return "%s: %s, %s in %d %s"
         .formatted(
             finding.table(),
             finding.expectation(),
             finding.verdict() == Finding.Verdict.TORN ? "torn" : "broken",
-            finding.violations());
+            finding.violations(),
+            finding.violations() == 1 ? "row" : "rows");
   }
 
   private static String examples(Finding finding) {
