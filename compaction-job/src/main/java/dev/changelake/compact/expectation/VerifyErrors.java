@@ -37,12 +37,13 @@ final class VerifyErrors {
   }
 
   private static String count(Finding finding) {
-    return "%s: %s, %s in %d rows"
+    return "%s: %s, %s in %d %s"
         .formatted(
             finding.table(),
             finding.expectation(),
             finding.verdict() == Finding.Verdict.TORN ? "torn" : "broken",
-            finding.violations());
+            finding.violations(),
+            finding.violations() == 1 ? "row" : "rows");
   }
 
   private static String examples(Finding finding) {
