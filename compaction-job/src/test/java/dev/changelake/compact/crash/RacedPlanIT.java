@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two drivers, each a process of its own, compact the same lake at the same moment. */
+@Tag("thorough")
 final class RacedPlanIT {
   private static final long SEED = Long.getLong("changelake.crash.seed", System.nanoTime());
 
@@ -41,7 +42,6 @@ final class RacedPlanIT {
   }
 
   @Test
-  @Tag("thorough")
   void forTheSameBatch() {
     // given
     BatchId batch = lakes.nextBatch();

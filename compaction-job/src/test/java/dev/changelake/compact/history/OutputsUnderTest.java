@@ -34,7 +34,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What a lake gives to others: its reports, snapshots and warehouse, beside what they should be.
  */
-final class OutputsUnderTest {
+public final class OutputsUnderTest {
   static final List<SourceTable> BASE_TABLES =
       List.of(
           SourceTable.COMPANIES, SourceTable.CUSTOMERS, SourceTable.PRODUCTS, SourceTable.ORDERS);
@@ -43,7 +43,7 @@ final class OutputsUnderTest {
   private final Lake lake;
   private final ParquetSnapshot parquet;
 
-  OutputsUnderTest(Configuration configuration, Lake lake) {
+  public OutputsUnderTest(Configuration configuration, Lake lake) {
     org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
     configuration.s3a().forEach(hadoop::set);
     this.configuration = configuration;
@@ -57,7 +57,8 @@ final class OutputsUnderTest {
         .run(manifest, output -> {});
   }
 
-  List<Output> publish(Manifest manifest, String... only) {
+  /** Publishes all, or only what is named. */
+  public List<Output> publish(Manifest manifest, String... only) {
     SparkSession spark = session();
     TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
     return new PublishRun(
@@ -154,11 +155,12 @@ final class OutputsUnderTest {
     return lake.files().read(folder + "/" + parts.get(0)).orElseThrow();
   }
 
-  String warehouse(String table) {
+  /** A warehouse table's name after its schema's. */
+  public String warehouse(String table) {
     return configuration.warehouseSchema() + "." + table;
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.putAll(configuration.warehouseJdbc());
     return DriverManager.getConnection(configuration.warehouseUrl().orElseThrow(), properties);

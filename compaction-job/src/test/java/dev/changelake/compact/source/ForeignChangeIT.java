@@ -3,11 +3,18 @@ package dev.changelake.compact.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.history.OutputsUnderTest;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,14 +54,18 @@ class ForeignChangeIT {
   }
 
   @Test
-  void aColumnThatChangedItsTypeIsRefusedAndOneThatIsNewIsTaken(@TempDir Path folder) {
+  void aColumnThatChangedItsTypeIsRefusedAndOneThatIsNewIsTaken(@TempDir Path folder)
+      throws SQLException {
     // given
     Configuration lake = stack.freshLake(Map.of("contracts.directory", folder.toString()));
     JobUnderTest job = new JobUnderTest(stack, lake);
     InvoicesTopic topic = new InvoicesTopic(stack, folder);
     InvoicesTopic.completeContract(folder);
     topic.insert("10.00", "20.00");
-    job.compact(DAY_1);
+    Manifest first = job.compact(DAY_1).manifest().orElseThrow();
+    OutputsUnderTest outputs = new OutputsUnderTest(lake, job.lake());
+    outputs.publish(first, "invoices");
+    List<String> loaded = warehouse(outputs);
     topic.insert("30.00");
 
     // when
@@ -62,7 +73,8 @@ class ForeignChangeIT {
     ChangelakeException refused =
         catchThrowableOfType(ChangelakeException.class, () -> job.compact(DAY_2));
     InvoicesTopic.extendedContract(folder);
-    job.compact(DAY_2);
+    Manifest second = job.compact(DAY_2).manifest().orElseThrow();
+    outputs.publish(second, "invoices");
 
     // then
     assertThat(refused.category()).isEqualTo(ErrorCategory.TABLE);
@@ -70,6 +82,25 @@ class ForeignChangeIT {
         .contains("amount is DECIMAL(6,2) in the table and DECIMAL(18,2) in the contract");
     assertThat(invoices(job, DAY_2)).containsExactly("1 30.00 note 1 null", "2 20.00 note 2 null");
     assertThat(job.views(DAY_1).table("invoices").columns()).doesNotContain("due");
+    assertThat(loaded).containsExactly("(1,10.00,\"note 1\")", "(2,20.00,\"note 2\")");
+    assertThat(warehouse(outputs))
+        .containsExactly("(1,30.00,\"note 1\",)", "(2,20.00,\"note 2\",)");
+  }
+
+  /** The rows of the warehouse, in PostgreSQL's own words. */
+  private static List<String> warehouse(OutputsUnderTest outputs) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = outputs.connect();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT t::text FROM %s t ORDER BY invoice_id"
+                    .formatted(outputs.warehouse("invoices")))) {
+      while (found.next()) {
+        rows.add(found.getString(1));
+      }
+    }
+    return rows;
   }
 
   private static List<String> invoices(JobUnderTest job, String asOf) {
