@@ -1,6 +1,5 @@
 package dev.changelake.compact.expectation;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -12,6 +11,7 @@ import dev.changelake.compact.result.Finding.Verdict;
 import dev.changelake.contract.TableContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -45,11 +45,11 @@ record ForeignKey(TableContract child, String column, TableContract parent) {
    * Holds all rows against the keys of the parent's table.
    *
    * @param parents the parent's table
-   * @param deleted rows with the keys that the batch deleted in it
+   * @param deleted rows with the keys that the batch deleted in it; empty if it deleted none
    * @param n the batch's plan
    */
   List<Finding> findings(
-      Dataset<Row> children, Dataset<Row> parents, Dataset<Row> deleted, long n) {
+      Dataset<Row> children, Dataset<Row> parents, Optional<Dataset<Row>> deleted, long n) {
     String parentKey = parent.key().get(0);
     List<String> needed = new ArrayList<>(child.key());
     if (!needed.contains(column)) {
@@ -64,13 +64,20 @@ record ForeignKey(TableContract child, String column, TableContract parent) {
                 parents.select(col(parentKey).as(PARENT)),
                 col(column).equalTo(col(PARENT)),
                 "left_anti")
-            .join(
-                deleted.select(col(parentKey).as(DELETED)).distinct(),
-                col(column).equalTo(col(DELETED)),
-                "left")
-            .withColumn(
-                TORN,
-                coalesce(col(StateColumns.N).equalTo(n), lit(false)).or(col(DELETED).isNotNull()));
+            .withColumn(TORN, col(StateColumns.N).equalTo(n));
+    if (deleted.isPresent()) {
+      missing =
+          missing
+              .join(
+                  deleted.get().select(col(parentKey).as(DELETED)).distinct(),
+                  col(column).equalTo(col(DELETED)),
+                  "left")
+              .withColumn(TORN, col(TORN).or(col(DELETED).isNotNull()));
+    }
+    return findings(missing);
+  }
+
+  private List<Finding> findings(Dataset<Row> missing) {
     Row counts = missing.agg(count(lit(1)), count_if(col(TORN))).first();
     long torn = counts.getLong(1);
     return findings(counts.getLong(0) - torn, torn, verdict -> examples(missing, verdict));
