@@ -11,8 +11,7 @@ export CHANGELAKE_JAVA_OPTS="-Xmx$heap"
 target="$home/compaction-job/target"
 trap '"$home/bin/changelake" local down >/dev/null 2>&1; rm -rf "$dir"' EXIT
 
-"$home/bin/changelake" build
-(cd "$home" && ./mvnw -q -B -pl compaction-job test-compile dependency:build-classpath \
+(cd "$home" && ./mvnw -q -B -DskipTests package dependency:build-classpath \
   -Dmdep.includeScope=test -Dmdep.outputFile="$target/test-classpath.txt")
 "$home/bin/changelake" local up
 

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -59,36 +60,39 @@ final class DemoRun {
    * @return the last batch
    */
   Manifest run(LocalDate firstFeed, int days) {
-    LocalDate next = begin(firstFeed);
-    for (int i = 0; i < days; i++) {
-      LocalDate day = next.plusDays(i);
-      long records = commands.produce("daily", day) + commands.produce("companies", day);
-      lines.done("produced", day.toString(), "%,d records".formatted(records));
-      finish(day);
+    Optional<Manifest> last = lake.batches().last();
+    LocalDate begin =
+        last.map(manifest -> manifest.businessDate().plusDays(1)).orElse(firstFeed.minusDays(1));
+    LocalDate end = begin.plusDays(last.isPresent() ? days : days + 1);
+    // A demo that was interrupted may have left the rest of its last day undone.
+    last.ifPresent(manifest -> follow(manifest.batch()));
+    CompletableFuture<Void> produced = produce(begin, last.isEmpty());
+    for (LocalDate day = begin; day.isBefore(end); day = day.plusDays(1)) {
+      produced.join();
+      compact(day);
+      LocalDate next = day.plusDays(1);
+      // The day is cut; the platform goes on while what follows from it is made.
+      produced =
+          next.isBefore(end) ? produce(next, false) : CompletableFuture.completedFuture(null);
+      follow(new BatchId(day.toString()));
     }
     return lake.batches().last().orElseThrow();
   }
 
-  /** Makes sure that there is a batch to go on from; tells the day after it. */
-  private LocalDate begin(LocalDate firstFeed) {
-    Optional<Manifest> last = lake.batches().last();
-    if (last.isPresent()) {
-      // A demo that was interrupted may have left the rest of its last day undone.
-      follow(last.get().batch());
-      return last.get().businessDate().plusDays(1);
-    }
-    LocalDate initial = firstFeed.minusDays(1);
-    long records = commands.produce("init", initial);
-    lines.done("produced", initial.toString(), "%,d records".formatted(records));
-    finish(initial);
-    return firstFeed;
+  private CompletableFuture<Void> produce(LocalDate day, boolean initial) {
+    return CompletableFuture.runAsync(
+        () -> {
+          long records =
+              initial
+                  ? commands.produce("init", day)
+                  : commands.produce("daily", day) + commands.produce("companies", day);
+          lines.done("produced", day.toString(), "%,d records".formatted(records));
+        });
   }
 
-  private void finish(LocalDate day) {
-    BatchId batch = new BatchId(day.toString());
+  private void compact(LocalDate day) {
     Compaction.run(configuration, spark, lake, new DemoProgress(lines), clock)
-        .compact(batch, Optional.empty(), Optional.empty());
-    follow(batch);
+        .compact(new BatchId(day.toString()), Optional.empty(), Optional.empty());
   }
 
   /** What comes after a batch is finished; what was done before is found done. */

@@ -8,6 +8,7 @@ import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.result.Finding;
+import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
@@ -56,24 +57,37 @@ final class BatchExpectations {
     Map<String, Dataset<Row>> rows = new HashMap<>();
     tables.forEach(table -> rows.put(table.table(), views.table(table.table())));
 
-    List<Finding> findings = new ArrayList<>();
-    Consumer<List<Finding>> add =
-        found -> {
-          findings.addAll(found);
-          found.forEach(done);
-        };
-    add.accept(List.of(businessDate()));
-    for (TableContract table : tables) {
-      add.accept(ofRows(table, rows.get(table.table()), rowsBefore.get(table.table())));
-      foreignKeys(table, rows)
-          .forEach(
-              key ->
-                  add.accept(
-                      key.findings(
-                          rows.get(table.table()),
-                          rows.get(key.parent().table()),
-                          deleted(key.parent(), views, session),
-                          manifest.plan().n())));
+    List<Finding> findings = new ArrayList<>(List.of(businessDate()));
+    findings.forEach(done);
+    new SideBySide()
+        .map(
+            tables,
+            TableContract::table,
+            table -> {
+              List<Finding> found =
+                  ofTable(table, rows, rowsBefore.get(table.table()), views, session);
+              found.forEach(done);
+              return found;
+            })
+        .values()
+        .forEach(findings::addAll);
+    return findings;
+  }
+
+  private List<Finding> ofTable(
+      TableContract table,
+      Map<String, Dataset<Row>> rows,
+      long rowsBefore,
+      LakeViews views,
+      SparkSession session) {
+    List<Finding> findings = new ArrayList<>(ofRows(table, rows.get(table.table()), rowsBefore));
+    for (ForeignKey key : foreignKeys(table, rows)) {
+      findings.addAll(
+          key.findings(
+              rows.get(table.table()),
+              rows.get(key.parent().table()),
+              deleted(key.parent(), views, session),
+              manifest.plan().n()));
     }
     return findings;
   }

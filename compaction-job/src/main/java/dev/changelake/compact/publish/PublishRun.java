@@ -11,6 +11,7 @@ import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.report.Report;
 import dev.changelake.compact.report.Reports;
 import dev.changelake.compact.result.Output;
+import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.TableContract;
@@ -75,7 +76,10 @@ public final class PublishRun {
           outputs.add(output);
           done.accept(output);
         };
-    tables.forEach(table -> tell.accept(snapshot(table, manifest)));
+    new SideBySide()
+        .map(tables, TableContract::table, table -> snapshot(table, manifest))
+        .values()
+        .forEach(tell);
     warehouse.ifPresent(
         target -> {
           tables.forEach(table -> tell.accept(load(target, table, manifest)));

@@ -15,6 +15,7 @@ import dev.changelake.compact.merge.TableBatch;
 import dev.changelake.compact.merge.TableOutcome;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.TopicPlan;
+import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.Feed;

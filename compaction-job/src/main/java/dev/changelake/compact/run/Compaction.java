@@ -5,6 +5,7 @@ import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.Lander;
 import dev.changelake.compact.plan.KafkaTopicOffsets;
 import dev.changelake.compact.plan.Planner;
+import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
 import java.time.Clock;
@@ -13,9 +14,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Wires a run from a configuration and a session. */
 public final class Compaction {
-  /** Small batches wait for commits more than they compute, so some work beside each other. */
-  private static final int TABLES_AT_ONCE = 4;
-
   private Compaction() {}
 
   /** A run on a lake. */
@@ -38,14 +36,7 @@ public final class Compaction {
             planner);
     BatchExecution execution =
         new BatchExecution(
-            spark,
-            configuration,
-            contracts,
-            lake,
-            lander,
-            new SideBySide(TABLES_AT_ONCE),
-            progress,
-            clock);
+            spark, configuration, contracts, lake, lander, new SideBySide(), progress, clock);
     return new CompactionRun(lake, planner, execution, progress, clock);
   }
 }

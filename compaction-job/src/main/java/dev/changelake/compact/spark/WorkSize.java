@@ -24,6 +24,8 @@ public final class WorkSize {
     session.conf().set("spark.sql.shuffle.partitions", tasks);
     boolean compiles = records >= WORTH_COMPILING;
     session.conf().set("spark.sql.codegen.wholeStage", compiles);
+    // It makes a job of each stage, to look at sizes that are known to be small.
+    session.conf().set("spark.sql.adaptive.enabled", compiles);
     session.conf().set("spark.sql.codegen.factoryMode", compiles ? "FALLBACK" : "NO_CODEGEN");
     return session;
   }

@@ -1,4 +1,4 @@
-package dev.changelake.compact.run;
+package dev.changelake.compact.spark;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +11,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Runs independent work of one Spark application side by side. */
-final class SideBySide {
+/**
+ * Runs independent work of one Spark application side by side: on small tables it waits for jobs
+ * and the store more than it computes.
+ */
+public final class SideBySide {
+  private static final int THREADS = 4;
+
   private final int threads;
 
-  SideBySide(int threads) {
-    this.threads = threads;
+  public SideBySide() {
+    this.threads = THREADS;
   }
 
   /**
@@ -25,7 +30,8 @@ final class SideBySide {
    * <p>If some of it fails, the rest is still waited for, so that no write outlives the run; then
    * the first failure is thrown.
    */
-  <T, R> Map<String, R> map(Collection<T> subjects, Function<T, String> name, Function<T, R> work) {
+  public <T, R> Map<String, R> map(
+      Collection<T> subjects, Function<T, String> name, Function<T, R> work) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       Map<String, Future<R>> futures = new LinkedHashMap<>();
