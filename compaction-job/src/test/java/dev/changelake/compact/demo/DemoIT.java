@@ -1,0 +1,69 @@
+package dev.changelake.compact.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.changelake.compact.stack.TestStack;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/changelake demo}: its own process, its own stack, a folder with a space. */
+class DemoIT {
+  private static final Path LAKE = Path.of("s3/com.comp.prod.data.etl/data");
+
+  @TempDir private Path temporary;
+
+  @Test
+  void showsTheWayFromThePlatformToTheWarehouseAndStopsItsStack() throws Exception {
+    // given
+    Path folder = temporary.resolve("a demo");
+
+    // when
+    Ended demo = changelake("demo", "--days", "1", "--dir", folder.toString());
+
+    // then
+    assertThat(demo.exitCode()).as(demo.errors()).isZero();
+    assertThat(demo.output())
+        .contains("The lake as of batch 2020-06-22")
+        .containsPattern("companies +5054 ")
+        .containsPattern("weblogs +2000 ")
+        .contains("sale_year,sale_month,monthly_sales,monthly_profit")
+        .contains("device,total_devices")
+        .contains("Try next");
+    assertThat(demo.errors().lines())
+        .anyMatch(line -> line.contains("verified        2020-06-22"))
+        .anyMatch(line -> line.contains("published       2020-06-22"));
+    assertThat(names(folder.resolve(LAKE).resolve("final/report=total_leads/2020-06-22")))
+        .contains("_SUCCESS")
+        .anyMatch(name -> name.endsWith(".csv"));
+    assertThat(names(folder.resolve(LAKE).resolve("final/table=orders/2020-06-21")))
+        .contains("_SUCCESS")
+        .anyMatch(name -> name.endsWith(".snappy.parquet"));
+    assertThat(changelake("local", "status", "--dir", folder.toString()).exitCode()).isEqualTo(10);
+  }
+
+  private record Ended(int exitCode, String output, String errors) {}
+
+  private Ended changelake(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(TestStack.repository().resolve("bin/changelake").toString()));
+    command.addAll(List.of(arguments));
+    File errors = temporary.resolve("errors.txt").toFile();
+    Process process = new ProcessBuilder(command).redirectError(errors).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output, Files.readString(errors.toPath()));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}
