@@ -72,7 +72,8 @@ public final class BatchRun {
     try {
       Manifest manifest = lake.batches().find(batch).orElseThrow(() -> unfinished(batch));
       result = result(command, manifest, stage.apply(manifest), started);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions that no signature tells.
       RuntimeException failure = Failures.unchecked(e);
       if (failure instanceof ChangelakeException explained) {
         keep(RunResult.failed(command, batch, explained, started, clock.instant()), explained);

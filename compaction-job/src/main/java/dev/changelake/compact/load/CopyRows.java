@@ -1,13 +1,9 @@
 package dev.changelake.compact.load;
 
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.OutputStreamWriter;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import dev.changelake.compact.output.CsvLines;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -42,6 +38,8 @@ final class CopyRows implements ForeachPartitionFunction<Row> {
   @Override
   public void call(Iterator<Row> rows) throws Exception {
     int part = TaskContext.getPartitionId();
+    List<String> all = new ArrayList<>(List.of(PostgresSql.PART));
+    all.addAll(columns);
     try (Connection connection = connector.open()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
@@ -49,47 +47,24 @@ final class CopyRows implements ForeachPartitionFunction<Row> {
                 .formatted(staging, PostgresSql.quoted(PostgresSql.PART), part));
       }
       String copy =
-          "COPY %s (%s, %s) FROM STDIN (FORMAT csv)"
-              .formatted(
-                  staging, PostgresSql.quoted(PostgresSql.PART), PostgresSql.quoted(columns));
-      try (PGCopyOutputStream out =
-              new PGCopyOutputStream(connection.unwrap(PGConnection.class), copy);
-          CsvGenerator csv = csv(out)) {
+          "COPY %s (%s) FROM STDIN (FORMAT csv)".formatted(staging, PostgresSql.quoted(all));
+      // COPY takes an empty field as null and a quoted one as an empty text.
+      try (CsvLines csv =
+          new CsvLines(new PGCopyOutputStream(connection.unwrap(PGConnection.class), copy), all)) {
         while (rows.hasNext()) {
-          write(csv, part, rows.next());
+          csv.add(values(part, rows.next()));
         }
       }
       connection.commit();
     }
   }
 
-  private CsvGenerator csv(PGCopyOutputStream out) throws java.io.IOException {
-    CsvGenerator csv =
-        CsvFactory.builder()
-            .enable(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS)
-            .build()
-            .createGenerator(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    CsvSchema.Builder schema = CsvSchema.builder().setLineSeparator("\n");
-    schema.addColumn(PostgresSql.PART);
-    columns.forEach(schema::addColumn);
-    csv.setSchema(schema.build());
-    return csv;
-  }
-
-  /** Null is an empty field, which COPY takes as one; an empty text is quoted. */
-  private static void write(CsvGenerator csv, int part, Row row) throws java.io.IOException {
-    csv.writeStartArray();
-    csv.writeNumber(part);
+  private static List<Object> values(int part, Row row) {
+    List<Object> values = new ArrayList<>();
+    values.add(part);
     for (int i = 0; i < row.size(); i++) {
-      Object value = row.get(i);
-      if (value == null) {
-        csv.writeNull();
-      } else if (value instanceof BigDecimal number) {
-        csv.writeString(number.toPlainString());
-      } else {
-        csv.writeString(value.toString());
-      }
+      values.add(row.get(i));
     }
-    csv.writeEndArray();
+    return values;
   }
 }

@@ -142,6 +142,10 @@ public final class OutputsUnderTest {
     }
   }
 
+  boolean hasFiles(String path) {
+    return !lake.files().list(path).isEmpty();
+  }
+
   void deleteFiles(Manifest manifest) {
     files(manifest).keySet().forEach(lake.outputs()::delete);
     assertThat(files(manifest)).isEmpty();

@@ -3,15 +3,21 @@ package dev.changelake.compact.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.cli.JobMain;
+import dev.changelake.compact.crash.ChildJvm;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.Output.Outcome;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
+import dev.changelake.config.ConfigurationFile;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import dev.changelake.oracle.history.HistoryPublisher;
 import dev.changelake.oracle.history.HistoryRates;
 import dev.changelake.oracle.history.RandomHistory;
+import dev.changelake.oracle.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +25,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,16 +74,20 @@ class PublishIT {
         GROUP BY ALL
         ORDER BY company_id
         """);
-    Configuration configuration =
-        TestStack.get()
-            .freshLake(
+    TestStack stack = TestStack.get();
+    stack.freshLake(Map.of());
+    Map<String, String> entries =
+        stack.entries(
+            stack.freshBucket(
                 Map.of(
                     "lake.quarantine-max-share",
                     "1",
                     "geo.database",
                     SmallCountryDatabase.in(folder).toString(),
                     "reports.directory",
-                    reports.toString()));
+                    reports.toString())));
+    new ObjectMapper().writeValue(configurationFile().toFile(), entries);
+    Configuration configuration = ConfigurationFile.read(configurationFile());
     LakeUnderTest lake = new LakeUnderTest("-Dhistory.seed=" + SEED, configuration);
     outputs = new OutputsUnderTest(configuration, lake.lake());
     HistoryPublisher.createTopics(TestStack.get().bootstrapServers(), 2);
@@ -162,6 +174,65 @@ class PublishIT {
 
   @Test
   @Order(5)
+  void aReportAndAPublishThatAreKilledAreRunAgain() throws Exception {
+    // given
+    LakeLayout layout = new LakeLayout("");
+    LocalDate date = third.manifest().businessDate();
+    Report first = Report.MONTHLY_SALES;
+    killOnceThereIs("report", layout.reportFolder(first.table(), date));
+
+    // when
+    List<Output> made = outputs.report(third.manifest());
+    killOnceThereIs("publish", layout.snapshotFolder("companies", date));
+    List<Output> published = outputs.publish(third.manifest());
+
+    // then
+    assertThat(Stream.of(made, published).flatMap(List::stream))
+        .extracting(Output::outcome)
+        .contains(Outcome.WRITTEN)
+        .doesNotContain(Outcome.SUPERSEDED);
+    outputs.requireFiles(third.manifest(), third.expected());
+    outputs.requireWarehouse(third.manifest(), third.expected());
+    outputs.deleteFiles(third.manifest());
+    forgetLoads();
+  }
+
+  /** Starts the command as a process of its own, and kills it once the folder has a file. */
+  private void killOnceThereIs(String command, String path) {
+    try (ChildJvm job =
+        ChildJvm.start(
+            JobMain.class,
+            "1g",
+            List.of(
+                command,
+                "--batch",
+                third.manifest().batch().text(),
+                "--config",
+                configurationFile().toString()))) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> outputs.hasFiles(path));
+      job.kill();
+    }
+  }
+
+  private static Path configurationFile() {
+    return folder.resolve("changelake.json");
+  }
+
+  /** As if the third batch had never been loaded: the second's rows, and its audit. */
+  private void forgetLoads() throws SQLException {
+    try (Connection connection = outputs.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM " + outputs.warehouse("changelake_loads"));
+    }
+    outputs.publish(second.manifest());
+    outputs.requireWarehouse(second.manifest(), second.expected());
+  }
+
+  @Test
+  @Order(6)
   void aLoadThatLosesItsConnectionBeforeTheCommitLeavesTheOldRowsAndIsRunAgain() throws Exception {
     // given: somebody holds the table, so that the load waits between its copy and its commit
     outputs.report(third.manifest());
@@ -203,7 +274,7 @@ class PublishIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void ofTwoLoadsAtOnceOneLoads() throws SQLException {
     // given
     try (Connection connection = outputs.connect();
@@ -230,7 +301,7 @@ class PublishIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aWarehouseTableThatIsNotAsItsContractSaysIsLeftAlone() throws SQLException {
     // given
     try (Connection connection = outputs.connect();
@@ -253,7 +324,7 @@ class PublishIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aFifthReportComesWithItsFile() {
     // when
     String csv =

@@ -1,0 +1,51 @@
+package dev.changelake.compact.output;
+
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * CSV in UTF-8 with RFC 4180's quoting where it may be needed, lines ending in a line feed: null is
+ * an empty field, an empty text is {@code ""}, instants are in UTC.
+ */
+public final class CsvLines implements Closeable {
+  private static final CsvFactory FACTORY =
+      CsvFactory.builder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS).build();
+
+  private final CsvGenerator csv;
+
+  /** Writes to the stream, and closes it at the end. */
+  public CsvLines(OutputStream out, List<String> columns) throws IOException {
+    CsvSchema.Builder schema = CsvSchema.builder().setLineSeparator("\n");
+    columns.forEach(schema::addColumn);
+    this.csv = FACTORY.createGenerator(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    csv.setSchema(schema.build());
+  }
+
+  /** Adds a line of as many values as there are columns. */
+  public void add(List<?> values) throws IOException {
+    csv.writeStartArray();
+    for (Object value : values) {
+      if (value == null) {
+        csv.writeNull();
+      } else if (value instanceof BigDecimal number) {
+        csv.writeString(number.toPlainString());
+      } else {
+        csv.writeString(value.toString());
+      }
+    }
+    csv.writeEndArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    csv.close();
+  }
+}
