@@ -67,7 +67,36 @@ final class KilledRunIT {
     proxy.close();
   }
 
+  /** Each driver goes on where the one before it was killed; a run in this JVM ends it. */
   @Test
+  void atEachStepInTurn() throws IOException {
+    // given
+    BatchId batch = lakes.nextBatch();
+
+    // when, then
+    assertThat(killedAt(Step.PLANNED, batch))
+        .isEqualTo(new Stages(batch, Set.of(), Set.of(), false));
+    Stages landing = killedAt(Step.LANDED, batch);
+    assertThat(landing.landed()).isNotEmpty().isNotEqualTo(lakes.topics());
+    assertThat(landing).isEqualTo(new Stages(batch, landing.landed(), Set.of(), false));
+    Stages merging = killedAt(Step.MERGED, batch);
+    assertThat(merging.merged()).isNotEmpty().isNotEqualTo(lakes.targets());
+    assertThat(merging).isEqualTo(new Stages(batch, lakes.topics(), merging.merged(), false));
+    Stages merged = killedAt(Step.BEFORE_MANIFEST, batch);
+    assertThat(merged.merged()).containsAll(merging.merged());
+    assertThat(merged).isEqualTo(new Stages(batch, lakes.topics(), merged.merged(), false));
+    lakes.requireAlike(batch, lakes.tried().compact(batch), List.of(batch));
+  }
+
+  private static Stages killedAt(Step step, BatchId batch) throws IOException {
+    driver.tell(batch + " " + step);
+    driver.await("REACHED " + step);
+    killDriver();
+    return lakes.tried().stages();
+  }
+
+  @Test
+  @Tag("thorough")
   void withOnlyItsPlanFrozen() throws IOException {
     // given
     BatchId batch = lakes.nextBatch();
@@ -83,6 +112,7 @@ final class KilledRunIT {
   }
 
   @Test
+  @Tag("thorough")
   void withSomeTopicsLanded() throws IOException {
     // given: each thread that landed a topic stops there, so that some topics never begin
     BatchId batch = lakes.nextBatch();
@@ -140,6 +170,7 @@ final class KilledRunIT {
   }
 
   @Test
+  @Tag("thorough")
   void withSomeTablesMerged() throws IOException {
     // given
     BatchId batch = lakes.nextBatch();
@@ -158,6 +189,7 @@ final class KilledRunIT {
 
   /** Here the batch left behind is finished by the run of another one. */
   @Test
+  @Tag("thorough")
   void withAllButTheManifest() throws IOException {
     // given
     BatchId leftBehind = lakes.nextBatch();
