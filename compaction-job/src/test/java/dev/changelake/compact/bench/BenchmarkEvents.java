@@ -7,6 +7,7 @@ import dev.changelake.contract.TableContracts;
 import dev.changelake.envelope.EnvelopeEncoder;
 import dev.changelake.envelope.Operation;
 import dev.changelake.envelope.SourceBlock;
+import dev.changelake.oracle.history.HistoryTopics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -39,18 +36,8 @@ public final class BenchmarkEvents {
     int count = Integer.parseInt(args[2]);
     TableContract contract = TableContracts.load(Optional.empty()).get("companies");
     Map<String, Object> properties = new HashMap<>(configuration.kafkaClient());
-    try (Admin admin = Admin.create(properties)) {
-      if (!admin.listTopics().names().get().contains(contract.topic())) {
-        admin.createTopics(List.of(new NewTopic(contract.topic(), 2, (short) -1))).all().get();
-        // Until the leaders know of their partitions, batches could get out of order.
-        admin
-            .listOffsets(
-                Map.of(
-                    new TopicPartition(contract.topic(), 0), OffsetSpec.latest(),
-                    new TopicPartition(contract.topic(), 1), OffsetSpec.latest()))
-            .all()
-            .get();
-      }
+    if (!changes) {
+      new HistoryTopics(properties).create(List.of(contract.topic()), 2);
     }
     properties.put("linger.ms", 50);
     properties.put("batch.size", 1 << 18);

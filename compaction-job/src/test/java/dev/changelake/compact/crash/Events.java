@@ -17,7 +17,7 @@ final class Events {
   private final HistoryPublisher publisher;
 
   Events(TestStack stack, long seed) {
-    HistoryPublisher.createTopics(stack.bootstrapServers(), 2);
+    stack.topics().create(2);
     history = new RandomHistory(seed, HistoryRates.wild());
     publisher = new HistoryPublisher(stack.bootstrapServers());
   }

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,8 +66,13 @@ final class TeamTopics {
     write(folder, "members", MEMBERS);
     write(folder, "visits", VISITS);
     this.contracts = TableContracts.load(Optional.of(folder));
-    List.of("teams", "members", "visits")
-        .forEach(table -> stack.createTopic(contracts.get(table).topic(), 1));
+    stack
+        .topics()
+        .create(
+            Stream.of("teams", "members", "visits")
+                .map(table -> contracts.get(table).topic())
+                .toList(),
+            1);
   }
 
   TableContracts contracts() {

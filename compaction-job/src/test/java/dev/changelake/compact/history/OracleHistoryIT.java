@@ -63,7 +63,7 @@ class OracleHistoryIT {
                         SmallCountryDatabase.in(folder).toString())));
     String kafka = TestStack.get().bootstrapServers();
     // Odd seeds have three partitions, even ones two.
-    HistoryPublisher.createTopics(kafka, seed % 2 == 0 ? 2 : 3);
+    TestStack.get().topics().create(seed % 2 == 0 ? 2 : 3);
     RandomHistory history =
         new RandomHistory(seed, HistoryRates.wild().withStepsPerBatch(200).withKeys(10));
     List<LakeUnderTest.Checked> finished = new ArrayList<>();

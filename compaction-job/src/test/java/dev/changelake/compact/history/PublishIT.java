@@ -90,7 +90,7 @@ class PublishIT {
     Configuration configuration = ConfigurationFile.read(configurationFile());
     LakeUnderTest lake = new LakeUnderTest("-Dhistory.seed=" + SEED, configuration);
     outputs = new OutputsUnderTest(configuration, lake.lake());
-    HistoryPublisher.createTopics(TestStack.get().bootstrapServers(), 2);
+    TestStack.get().topics().create(2);
     HistoryPublisher publisher = new HistoryPublisher(TestStack.get().bootstrapServers());
     RandomHistory history =
         new RandomHistory(SEED, HistoryRates.wild().withStepsPerBatch(STEPS).withKeys(8));

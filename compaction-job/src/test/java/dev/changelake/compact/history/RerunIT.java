@@ -43,7 +43,7 @@ class RerunIT {
   @BeforeAll
   void compactsTheFirstBatch() {
     lake = new LakeUnderTest("RerunIT", TestStack.get().freshLake(Map.of()));
-    HistoryPublisher.createTopics(TestStack.get().bootstrapServers(), 2);
+    TestStack.get().topics().create(2);
     publisher = new HistoryPublisher(TestStack.get().bootstrapServers());
     RandomHistory history = new RandomHistory(41, ORDERLY);
     while (said.size() < 300) {

@@ -120,7 +120,7 @@ public final class CompaniesTopic implements AutoCloseable {
   }
 
   private void create() {
-    stack.createTopic(NAME, 1);
+    stack.topics().create(List.of(NAME), 1);
   }
 
   private int partitions() throws ExecutionException, InterruptedException {

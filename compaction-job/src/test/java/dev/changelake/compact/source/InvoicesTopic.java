@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,7 @@ final class InvoicesTopic {
     write(folder, contract(18, NOTE));
     this.encoder =
         new EnvelopeEncoder(TableContracts.load(Optional.of(folder)).get("invoices"), false);
-    stack.createTopic(NAME, 1);
+    stack.topics().create(List.of(NAME), 1);
   }
 
   /** Writes a contract that has forgotten a column of the source. */

@@ -3,6 +3,7 @@ package dev.changelake.compact.stack;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
+import dev.changelake.oracle.history.HistoryTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,9 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.SparkSession;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -122,21 +120,9 @@ public final class TestStack {
     return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
-  /** Creates a topic and waits until the leader of each partition serves it. */
-  public void createTopic(String name, int partitions) {
-    try (Admin admin = admin()) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (int partition = 0; partition < partitions; partition++) {
-        ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
-      }
-      admin.listOffsets(ends).all().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  /** Creates topics that are ready for a producer. */
+  public HistoryTopics topics() {
+    return new HistoryTopics(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
   /** The repository's root. */

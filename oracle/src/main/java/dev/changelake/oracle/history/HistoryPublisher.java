@@ -1,22 +1,15 @@
 package dev.changelake.oracle.history;
 
-import dev.changelake.oracle.SourceTable;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -46,28 +39,6 @@ public final class HistoryPublisher {
 
   HistoryPublisher(Supplier<Producer<byte[], byte[]>> producers) {
     this.producers = producers;
-  }
-
-  /**
-   * Creates the seven topics, and waits for the leader of each partition: one that does not know of
-   * its partition yet may refuse a producer's first batch, and then take its second.
-   */
-  public static void createTopics(String bootstrapServers, int partitions) {
-    List<NewTopic> topics =
-        Arrays.stream(SourceTable.values())
-            .map(table -> new NewTopic(table.topic(), partitions, (short) 1))
-            .toList();
-    try (Admin admin =
-        Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers))) {
-      await(admin.createTopics(topics).all());
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (NewTopic topic : topics) {
-        for (int partition = 0; partition < partitions; partition++) {
-          ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-        }
-      }
-      await(admin.listOffsets(ends).all());
-    }
   }
 
   /** Sends the records in order; returns when all are acknowledged. */

@@ -38,7 +38,7 @@ public final class Topics {
           admin.createTopics(missing).values().entrySet()) {
         await(created.getKey(), created.getValue());
       }
-      awaitLeaders(names);
+      LeaderWait.DEFAULT.until(() -> askLeaders(names));
     } catch (ExecutionException e) {
       throw BrokerFailure.of("Kafka's topics are not ready.", e.getCause());
     } catch (InterruptedException e) {
@@ -46,13 +46,8 @@ public final class Topics {
     }
   }
 
-  /**
-   * Asks each partition's leader for its end, which the client does until there is an answer.
-   *
-   * <p>A topic is created before its leaders know of it. If one refuses an idempotent producer's
-   * first batch and then takes its second, the first is out of order for good.
-   */
-  private void awaitLeaders(Collection<String> names)
+  /** Asks each partition's leader for its end. */
+  private void askLeaders(Collection<String> names)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     admin
