@@ -7,6 +7,7 @@ import dev.changelake.error.ErrorCategory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ final class CountryDatabase {
           "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
   private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]+");
+
+  private static final int IPV4_ALONE = 4;
 
   private final Reader reader;
 
@@ -63,7 +66,12 @@ final class CountryDatabase {
       return Optional.empty();
     }
     try {
-      Map<?, ?> found = reader.get(InetAddress.getByName(address), Map.class);
+      InetAddress parsed = InetAddress.getByName(address);
+      if (parsed instanceof Inet6Address && reader.getMetadata().ipVersion() == IPV4_ALONE) {
+        // The library would take the address's first bits for an IPv4 address.
+        return Optional.empty();
+      }
+      Map<?, ?> found = reader.get(parsed, Map.class);
       if (found == null) {
         return Optional.empty();
       }

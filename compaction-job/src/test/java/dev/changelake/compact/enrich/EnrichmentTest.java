@@ -8,9 +8,12 @@ import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.oracle.origin.TinyCountryDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,23 @@ class EnrichmentTest {
     // then
     assertThat(refused.category()).isEqualTo(ErrorCategory.USAGE);
     assertThat(refused.remedy()).contains("geo.database");
+  }
+
+  @Test
+  void tellsNoCountryOfAnIpv6AddressByADatabaseOfIpv4Alone(@TempDir Path folder) {
+    // given
+    Path file = folder.resolve("countries.mmdb");
+    // Its first 32 bits are those of 2001:db8::1.
+    TinyCountryDatabase.writeIpv4Alone(
+        file, "IPv4", Instant.EPOCH, Map.of("32.1.13.0/24", "DE", "10.0.0.0/8", "FR"));
+
+    // when
+    CountryDatabase ipv4Alone = CountryDatabase.open(Optional.of(file));
+
+    // then
+    assertThat(ipv4Alone.countryOf("32.1.13.184")).contains("DE");
+    assertThat(ipv4Alone.countryOf("::ffff:10.1.2.3")).contains("FR");
+    assertThat(ipv4Alone.countryOf("2001:db8::1")).isEmpty();
   }
 
   private static Object[] row(String ip, String userAgent) {

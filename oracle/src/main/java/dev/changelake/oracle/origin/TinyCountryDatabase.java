@@ -23,7 +23,6 @@ import java.util.Map;
  */
 public final class TinyCountryDatabase {
 
-  private static final int ADDRESS_BITS = 128;
   private static final int RECORD_BITS = 24;
   private static final byte[] METADATA_MARK =
       "\u00ab\u00cd\u00efMaxMind.com".getBytes(StandardCharsets.ISO_8859_1);
@@ -36,7 +35,11 @@ public final class TinyCountryDatabase {
   private final Map<String, Integer> placeByCountry = new HashMap<>();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-  private TinyCountryDatabase() {}
+  private final int ipVersion;
+
+  private TinyCountryDatabase(int ipVersion) {
+    this.ipVersion = ipVersion;
+  }
 
   /**
    * Writes a database whose entries are of the form {@code {country_code: DE}}.
@@ -46,7 +49,18 @@ public final class TinyCountryDatabase {
    * @param countries the country of each network ({@code 192.0.2.0/24}); they must not overlap
    */
   public static void write(Path file, String type, Instant built, Map<String, String> countries) {
-    TinyCountryDatabase database = new TinyCountryDatabase();
+    write(file, 6, type, built, countries);
+  }
+
+  /** Writes a database that knows IPv4 addresses alone: its tree is over their 32 bits. */
+  public static void writeIpv4Alone(
+      Path file, String type, Instant built, Map<String, String> countries) {
+    write(file, 4, type, built, countries);
+  }
+
+  private static void write(
+      Path file, int ipVersion, String type, Instant built, Map<String, String> countries) {
+    TinyCountryDatabase database = new TinyCountryDatabase(ipVersion);
     countries.forEach(database::add);
     try {
       Files.write(file, database.bytes(type, built));
@@ -61,7 +75,7 @@ public final class TinyCountryDatabase {
         IpLiteral.parse(parts[0])
             .map(InetAddress::getAddress)
             .orElseThrow(() -> new IllegalArgumentException("Not a network: " + network));
-    byte[] bits = new byte[ADDRESS_BITS / 8];
+    byte[] bits = new byte[ipVersion == 6 ? 16 : 4];
     System.arraycopy(address, 0, bits, bits.length - address.length, address.length);
     int length = Integer.parseInt(parts[1]) + (bits.length - address.length) * 8;
     int node = 0;
@@ -122,7 +136,7 @@ public final class TinyCountryDatabase {
     metadata.put("build_epoch", built.getEpochSecond());
     metadata.put("database_type", type);
     metadata.put("description", Map.of());
-    metadata.put("ip_version", 6);
+    metadata.put("ip_version", ipVersion);
     metadata.put("node_count", nodes.size());
     metadata.put("record_size", RECORD_BITS);
     file.writeBytes(encoded(metadata));
