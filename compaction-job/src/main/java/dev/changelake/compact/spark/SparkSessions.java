@@ -26,9 +26,6 @@ public final class SparkSessions {
     settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     settings.put(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
-    settings.put("spark.sql.session.timeZone", "UTC");
-    settings.put("spark.sql.ansi.enabled", "true");
-    settings.put("spark.sql.datetime.java8API.enabled", "true");
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.scheduler.mode", "FAIR");
     // Sized for a day's batch; adaptive execution joins what is still too small.
@@ -41,6 +38,10 @@ public final class SparkSessions {
     settings.put("spark.hadoop.fs.s3a.connection.establish.timeout", "10s");
     configuration.s3a().forEach((key, value) -> settings.put("spark.hadoop." + key, value));
     settings.putAll(configuration.spark());
+    // Never others: the same batch would say something else.
+    settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.sql.ansi.enabled", "true");
+    settings.put("spark.sql.datetime.java8API.enabled", "true");
     // Never another one: two drivers would lose each other's commits.
     settings.put("spark.delta.logStore.s3a.impl", ConditionalPutLogStore.class.getName());
     return settings;
