@@ -4,6 +4,7 @@ import dev.changelake.config.ConfigurationLocation;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,8 @@ public final class LocalMain {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
+    // What is printed and written must not depend on where the machine stands.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(args));
   }
 

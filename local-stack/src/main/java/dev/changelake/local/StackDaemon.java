@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,6 +33,8 @@ public final class StackDaemon {
 
   /** Runs until the process is told to end. */
   public static void main(String[] args) throws Exception {
+    // What is printed and written must not depend on where the machine stands.
+    Locale.setDefault(Locale.ROOT);
     System.exit(new StackDaemon(new StackDirectory(Path.of(args[0]))).run());
   }
 

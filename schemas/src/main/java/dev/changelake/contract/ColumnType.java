@@ -63,7 +63,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
       case STRING -> "string";
       case DATE -> "date";
       case TIMESTAMP -> "timestamp";
-      case DECIMAL -> "decimal(%d,%d)".formatted(precision, scale);
+      case DECIMAL -> "decimal(" + precision + "," + scale + ")";
     };
   }
 }

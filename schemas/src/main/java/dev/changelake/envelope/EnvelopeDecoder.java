@@ -228,7 +228,7 @@ public final class EnvelopeDecoder {
     List<String> named =
         unknown.stream().filter(name -> NAME.matcher(name).matches()).limit(NAMES_SHOWN).toList();
     int more = unknown.size() - named.size();
-    return String.join(", ", named) + (more == 0 ? "" : " and %d more".formatted(more));
+    return String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
   }
 
   /** An image has the record's key; a before may lack columns of it. */

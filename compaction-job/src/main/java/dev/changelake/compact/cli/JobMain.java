@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,8 @@ public final class JobMain {
   private JobMain() {}
 
   public static void main(String[] args) {
+    // What is printed and written must not depend on where the machine stands.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(args));
   }
 

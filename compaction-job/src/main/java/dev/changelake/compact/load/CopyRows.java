@@ -43,8 +43,8 @@ final class CopyRows implements ForeachPartitionFunction<Row> {
     try (Connection connection = connector.open()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
-            "DELETE FROM %s WHERE %s = %d"
-                .formatted(staging, PostgresSql.quoted(PostgresSql.PART), part));
+            "DELETE FROM %s WHERE %s = ".formatted(staging, PostgresSql.quoted(PostgresSql.PART))
+                + part);
       }
       String copy =
           "COPY %s (%s) FROM STDIN (FORMAT csv)".formatted(staging, PostgresSql.quoted(all));

@@ -6,6 +6,7 @@ import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -47,6 +48,8 @@ public final class KafkaToolMain {
 
   /** Runs the tool; the exit code is the tool's own. */
   public static void main(String[] args) throws Throwable {
+    // What is printed and written must not depend on where the machine stands.
+    Locale.setDefault(Locale.ROOT);
     quietly("logback.configurationFile", "logback-tools.xml");
     // Kafka only asks log4j's API for its core, which is not here on purpose.
     quietly("log4j2.StatusLogger.level", "OFF");
