@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param tables the version of each table's state; an unchanged table repeats its version
  * @param absent the version of each table's positions without a row, where there are any
  * @param changes the version of each topic's change log, where there is one
+ * @param rows how many rows each table has, by the ledgers of all batches up to this one
  * @param createdAt never before that of an earlier manifest
  */
 public record Manifest(
@@ -27,6 +28,7 @@ public record Manifest(
     Map<String, Long> tables,
     Map<String, Long> absent,
     Map<String, Long> changes,
+    Map<String, Long> rows,
     List<TopicLedger> topicLedgers,
     List<TableLedger> tableLedgers,
     Instant createdAt) {
@@ -40,6 +42,7 @@ public record Manifest(
     tables = new TreeMap<>(tables);
     absent = new TreeMap<>(absent);
     changes = new TreeMap<>(changes);
+    rows = new TreeMap<>(rows);
     topicLedgers = List.copyOf(topicLedgers);
     tableLedgers = List.copyOf(tableLedgers);
   }
@@ -54,6 +57,11 @@ public record Manifest(
 
   public OptionalLong changesVersion(String table) {
     return version(changes, table);
+  }
+
+  /** How many rows a table has by the ledgers; 0 if the batch does not have the table. */
+  public long rowsOf(String table) {
+    return rows.getOrDefault(table, 0L);
   }
 
   private static OptionalLong version(Map<String, Long> versions, String table) {

@@ -1,9 +1,11 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.query.AsOf;
 import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.spark.SparkSessions;
+import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
 import java.io.IOException;
@@ -62,14 +64,12 @@ final class LakeCommand {
   void read(String name, BiConsumer<SparkSession, LakeViews> work) throws IOException {
     open(
         name,
-        (spark, lake, contracts) ->
-            work.accept(
-                spark,
-                new LakeViews(
-                    spark,
-                    lake.layout(),
-                    contracts,
-                    new AsOf(lake.batches()).find(Optional.ofNullable(asOf)))));
+        (spark, lake, contracts) -> {
+          Manifest manifest = new AsOf(lake.batches()).find(Optional.ofNullable(asOf));
+          long rows = manifest.rows().values().stream().mapToLong(Long::longValue).sum();
+          SparkSession session = WorkSize.sessionFor(spark, rows);
+          work.accept(session, new LakeViews(session, lake.layout(), contracts, manifest));
+        });
   }
 
   /** Opens the lake as it is, with or without a finished batch. */

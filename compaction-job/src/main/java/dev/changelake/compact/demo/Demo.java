@@ -3,7 +3,6 @@ package dev.changelake.compact.demo;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.lake.Lake;
-import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.report.Reports;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
@@ -68,10 +67,7 @@ public final class Demo {
           new DemoRun(commands, configuration, spark, lake, lines, clock).run(firstFeed, days);
       TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
       new DemoSummary(out, lake, directory)
-          .print(
-              last,
-              new LakeViews(spark, lake.layout(), contracts, last),
-              Reports.load(configuration.reportsDirectory(), contracts).all());
+          .print(last, Reports.load(configuration.reportsDirectory(), contracts).all());
     }
   }
 

@@ -6,7 +6,6 @@ import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.output.OutputFolder;
-import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.report.Report;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +27,9 @@ final class DemoSummary {
     this.directory = directory;
   }
 
-  void print(Manifest manifest, LakeViews views, Collection<Report> reports) {
+  void print(Manifest manifest, Collection<Report> reports) {
     out.printf("%nThe lake as of batch %s%n%n", manifest.batch());
-    tables(manifest, views);
+    tables(manifest);
     out.printf("%nThe ledger of that batch: what came in, and what became of it%n%n");
     ledger(manifest);
     reports.forEach(report -> head(report, manifest));
@@ -38,12 +37,12 @@ final class DemoSummary {
     out.flush();
   }
 
-  private void tables(Manifest manifest, LakeViews views) {
+  private void tables(Manifest manifest) {
     TextTable table = new TextTable("table", "rows", "version", "inserted", "updated", "deleted");
     for (TableLedger ledger : manifest.tableLedgers()) {
       table.row(
           ledger.table(),
-          views.rows(ledger.table()::equals),
+          manifest.rowsOf(ledger.table()),
           manifest.tableVersion(ledger.table()).orElseThrow(),
           ledger.inserted(),
           ledger.updated(),

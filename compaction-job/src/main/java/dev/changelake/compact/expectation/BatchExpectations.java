@@ -46,12 +46,8 @@ final class BatchExpectations {
   }
 
   List<Finding> findings(Consumer<Finding> done) {
-    Map<String, Long> rowsBefore = rowsBefore();
     long largest =
-        tables.stream()
-            .mapToLong(table -> expectedRows(table.table(), rowsBefore.get(table.table())))
-            .max()
-            .orElse(0);
+        tables.stream().mapToLong(table -> manifest.rowsOf(table.table())).max().orElse(0);
     SparkSession session = WorkSize.sessionFor(spark, largest);
     LakeViews views = views(session, manifest);
     Map<String, Dataset<Row>> rows = new HashMap<>();
@@ -64,8 +60,7 @@ final class BatchExpectations {
             tables,
             TableContract::table,
             table -> {
-              List<Finding> found =
-                  ofTable(table, rows, rowsBefore.get(table.table()), views, session);
+              List<Finding> found = ofTable(table, rows, views, session);
               found.forEach(done);
               return found;
             })
@@ -75,12 +70,8 @@ final class BatchExpectations {
   }
 
   private List<Finding> ofTable(
-      TableContract table,
-      Map<String, Dataset<Row>> rows,
-      long rowsBefore,
-      LakeViews views,
-      SparkSession session) {
-    List<Finding> findings = new ArrayList<>(ofRows(table, rows.get(table.table()), rowsBefore));
+      TableContract table, Map<String, Dataset<Row>> rows, LakeViews views, SparkSession session) {
+    List<Finding> findings = new ArrayList<>(ofRows(table, rows.get(table.table())));
     for (ForeignKey key : foreignKeys(table, rows)) {
       findings.addAll(
           key.findings(
@@ -90,25 +81,6 @@ final class BatchExpectations {
               manifest.plan().n()));
     }
     return findings;
-  }
-
-  /** Counted from the tables' logs; no data is read. */
-  private Map<String, Long> rowsBefore() {
-    SparkSession session = WorkSize.sessionFor(spark, 0);
-    Map<String, Long> rows = new HashMap<>();
-    for (TableContract table : tables) {
-      rows.put(
-          table.table(),
-          before
-              .filter(earlier -> earlier.tableVersion(table.table()).isPresent())
-              .map(earlier -> views(session, earlier).table(table.table()).count())
-              .orElse(0L));
-    }
-    return rows;
-  }
-
-  private long expectedRows(String table, long rowsBefore) {
-    return ledger(table).map(ledger -> RowBalance.expected(rowsBefore, ledger)).orElse(rowsBefore);
   }
 
   private Finding businessDate() {
@@ -127,7 +99,7 @@ final class BatchExpectations {
         .orElseGet(expectation::holds);
   }
 
-  private List<Finding> ofRows(TableContract table, Dataset<Row> rows, long rowsBefore) {
+  private List<Finding> ofRows(TableContract table, Dataset<Row> rows) {
     RowScan scan = new RowScan(table, rows, manifest.businessDate());
     RowFacts facts = scan.facts();
     Optional<TableLedger> ledger = ledger(table.table());
@@ -135,7 +107,7 @@ final class BatchExpectations {
     findings.addAll(
         new RowBalance(
                 table.table(),
-                rowsBefore,
+                before.map(earlier -> earlier.rowsOf(table.table())).orElse(0L),
                 ledger.map(TableLedger::inserted).orElse(0L),
                 ledger.map(TableLedger::deleted).orElse(0L),
                 facts.rows())

@@ -1,23 +1,17 @@
 package dev.changelake.compact.expectation;
 
-import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.result.Finding;
 import java.util.List;
 
 /**
  * How many rows a table has, and how many it should have.
  *
- * @param before rows as of the batch before
+ * @param before rows as of the batch before, by the ledgers up to it
  * @param inserted rows that the batch inserted, as its ledger tells
  * @param deleted rows that the batch deleted, as its ledger tells
  * @param now rows as of the batch, counted
  */
 record RowBalance(String table, long before, long inserted, long deleted, long now) {
-  /** The rows that the batch should have left. */
-  static long expected(long before, TableLedger ledger) {
-    return before + ledger.inserted() - ledger.deleted();
-  }
-
   List<Finding> findings() {
     return List.of(
         new Expectation(table, "row count changed as the ledger tells")

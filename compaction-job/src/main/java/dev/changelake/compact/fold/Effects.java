@@ -44,10 +44,15 @@ record Effects(Dataset<Row> winners, long conflicts) {
         0);
   }
 
-  /** Where several sources feed the table, a record may claim any key of it. */
-  static Effects ofUnion(TableContract target, Dataset<Row> winners, Dataset<Row> state) {
+  /**
+   * Where several sources feed the table, a record may claim any key of it.
+   *
+   * @param few whether the winners' keys are few enough to be sent to every task
+   */
+  static Effects ofUnion(
+      TableContract target, Dataset<Row> winners, Dataset<Row> state, boolean few) {
     List<String> key = target.key();
-    Dataset<Row> holders = holders(target, winners, state).localCheckpoint();
+    Dataset<Row> holders = holders(target, winners, state, few).localCheckpoint();
     Dataset<Row> conflicts = Conflicts.among(winners, holders, key);
     Dataset<Row> active =
         winners.join(
@@ -75,14 +80,15 @@ record Effects(Dataset<Row> winners, long conflicts) {
   }
 
   private static Dataset<Row> holders(
-      TableContract target, Dataset<Row> winners, Dataset<Row> state) {
+      TableContract target, Dataset<Row> winners, Dataset<Row> state, boolean few) {
     List<String> key = target.key();
     Column[] claims =
         key.stream().map(name -> col(FoldColumns.ROW + "." + name).as(name)).toArray(Column[]::new);
     Dataset<Row> claimedKeys =
         winners.where(col(FoldColumns.ROW).isNotNull()).select(claims).distinct();
     return state
-        .join(broadcast(claimedKeys), StoredPositions.scalaSeq(key), "left_semi")
+        .join(
+            few ? broadcast(claimedKeys) : claimedKeys, StoredPositions.scalaSeq(key), "left_semi")
         .select(
             Stream.concat(key.stream(), StateColumns.identity(target).stream())
                 .map(name -> col(name))

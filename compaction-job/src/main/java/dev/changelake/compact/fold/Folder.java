@@ -16,6 +16,12 @@ import org.apache.spark.sql.Row;
 
 /** Folds a batch's changes of one table into what the table has to do. */
 public final class Folder {
+  /**
+   * Up to this many changes are kept once read, since reading a log costs more than they do, and
+   * their keys are sent to every task.
+   */
+  private static final long FEW_CHANGES = 200_000;
+
   private final TableContract target;
   private final List<String> identity;
   private final boolean united;
@@ -53,7 +59,11 @@ public final class Folder {
                         target, source.contract(), source.landed(), source.pairedStarts()))
             .reduce(Dataset::unionByName)
             .orElseThrow();
-    Dataset<Row> positions = StoredPositions.of(target, state, absent, changes, count);
+    boolean few = count <= FEW_CHANGES;
+    if (few) {
+      changes = changes.localCheckpoint();
+    }
+    Dataset<Row> positions = StoredPositions.of(target, state, absent, changes, few);
     Dataset<Row> located = changes.join(positions, StoredPositions.scalaSeq(identity), "left");
     Dataset<Row> decided =
         target.mode() == TableMode.APPEND
@@ -65,7 +75,7 @@ public final class Folder {
         decided.withColumn(FoldColumns.ROW, when(wins, col(FoldColumns.ROW))).localCheckpoint();
     Dataset<Row> winners = outcomes.where(wins);
     Effects effects =
-        united ? Effects.ofUnion(target, winners, state) : Effects.ofSingleSource(winners);
+        united ? Effects.ofUnion(target, winners, state, few) : Effects.ofSingleSource(winners);
     Actions actions = new Actions(target, n);
     return new Fold(
         actions.onTable(effects.winners()),

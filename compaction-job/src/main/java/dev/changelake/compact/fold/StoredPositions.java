@@ -16,9 +16,6 @@ import org.apache.spark.sql.Row;
 
 /** Up to where each key was applied before a batch, and the row that it has. */
 final class StoredPositions {
-  /** Up to this many changes their keys are sent to every task instead of sorting the table. */
-  private static final long BROADCAST_CHANGES = 200_000;
-
   private StoredPositions() {}
 
   /**
@@ -26,18 +23,19 @@ final class StoredPositions {
    *
    * @param state the target before the batch
    * @param absent the positions without a row before the batch; empty if there are none
-   * @param count how many changes there are
+   * @param few whether the keys are few enough to be sent to every task instead of sorting the
+   *     table
    */
   static Dataset<Row> of(
       TableContract target,
       Dataset<Row> state,
       Optional<Dataset<Row>> absent,
       Dataset<Row> changes,
-      long count) {
+      boolean few) {
     List<String> identity = StateColumns.identity(target);
     Column[] identityColumns = columns(identity);
     Dataset<Row> keys = changes.select(identityColumns).distinct();
-    Dataset<Row> wanted = count <= BROADCAST_CHANGES ? broadcast(keys) : keys;
+    Dataset<Row> wanted = few ? broadcast(keys) : keys;
     Column owned = struct(columns(target.key()));
 
     Dataset<Row> positions = narrowed(state, wanted, identity).select(of(identity, owned, false));

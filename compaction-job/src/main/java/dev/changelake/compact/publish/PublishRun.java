@@ -89,10 +89,7 @@ public final class PublishRun {
   }
 
   private Output snapshot(TableContract contract, Manifest manifest) {
-    long rows =
-        new LakeViews(spark, lake.layout(), contracts, manifest)
-            .rows(table -> table.equals(contract.table()));
-    SparkSession session = WorkSize.sessionFor(spark, rows);
+    SparkSession session = WorkSize.sessionFor(spark, manifest.rowsOf(contract.table()));
     LakeViews views = new LakeViews(session, lake.layout(), contracts, manifest);
     return new Snapshot(session, lake, views).write(contract, manifest);
   }

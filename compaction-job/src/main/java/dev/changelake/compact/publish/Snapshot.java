@@ -58,7 +58,7 @@ final class Snapshot {
             .add("columns", contract.storedColumns())
             .hash();
     Published published =
-        folder.publish(manifest, inputs, names -> files(contract, folder.path(), names));
+        folder.publish(manifest, inputs, names -> files(contract, manifest, folder.path(), names));
     return new Output(
         Output.Kind.SNAPSHOT,
         contract.table(),
@@ -69,7 +69,7 @@ final class Snapshot {
 
   /** Spark gives its files random names, so they are written aside and moved. */
   private List<OutputPart> files(
-      TableContract contract, String folder, OutputFolder.PartNames names) {
+      TableContract contract, Manifest manifest, String folder, OutputFolder.PartNames names) {
     Dataset<Row> rows =
         views
             .table(contract.table())
@@ -78,7 +78,7 @@ final class Snapshot {
                     .map(Column::name)
                     .map(name -> "`" + name + "`")
                     .toArray(String[]::new));
-    int files = 1 + (int) (Math.max(0, rows.count() - 1) / ROWS_A_FILE);
+    int files = 1 + (int) (Math.max(0, manifest.rowsOf(contract.table()) - 1) / ROWS_A_FILE);
     org.apache.spark.sql.Column[] key =
         contract.key().stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new);
     String aside = "data/_changelake/aside/" + UUID.randomUUID();

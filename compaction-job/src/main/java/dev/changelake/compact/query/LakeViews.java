@@ -58,14 +58,6 @@ public final class LakeViews {
     }
   }
 
-  /** How many rows the wanted tables have together; Delta's statistics tell. */
-  public long rows(Predicate<String> wanted) {
-    return manifest.tables().keySet().stream()
-        .filter(wanted)
-        .mapToLong(table -> table(table).count())
-        .sum();
-  }
-
   /** A table as of the batch. */
   public Dataset<Row> table(String table) {
     OptionalLong version = manifest.tableVersion(table);

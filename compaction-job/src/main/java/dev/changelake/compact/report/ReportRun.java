@@ -35,9 +35,8 @@ public final class ReportRun {
   /** Makes the reports and tells of each as it is done. */
   public List<Output> run(Manifest manifest, Consumer<Output> done) {
     Predicate<String> used = table -> reports.all().stream().anyMatch(report -> report.uses(table));
-    SparkSession session =
-        WorkSize.sessionFor(
-            spark, new LakeViews(spark, lake.layout(), contracts, manifest).rows(used));
+    long rows = manifest.tables().keySet().stream().filter(used).mapToLong(manifest::rowsOf).sum();
+    SparkSession session = WorkSize.sessionFor(spark, rows);
     new LakeViews(session, lake.layout(), contracts, manifest).register(used);
     List<Output> outputs = new ArrayList<>();
     for (Report report : reports.all()) {

@@ -170,9 +170,12 @@ final class BatchExecution {
     Map<String, Long> tables = new TreeMap<>(before.map(Manifest::tables).orElse(Map.of()));
     Map<String, Long> absent = new TreeMap<>(before.map(Manifest::absent).orElse(Map.of()));
     Map<String, Long> changes = new TreeMap<>(before.map(Manifest::changes).orElse(Map.of()));
+    Map<String, Long> rows = new TreeMap<>(before.map(Manifest::rows).orElse(Map.of()));
     outcomes.forEach(
         (table, outcome) -> {
           tables.put(table, outcome.version());
+          TableLedger ledger = outcome.ledger();
+          rows.merge(table, ledger.inserted() - ledger.deleted(), Long::sum);
           outcome.absentVersion().ifPresent(version -> absent.put(table, version));
         });
     landings.forEach(
@@ -191,6 +194,7 @@ final class BatchExecution {
         tables,
         absent,
         changes,
+        rows,
         topicLedgers,
         tableLedgers,
         after(before));

@@ -17,7 +17,11 @@ public final class SparkSessions {
       builder.master("local[*]");
     }
     settings(configuration).forEach(builder::config);
-    return builder.getOrCreate();
+    SparkSession spark = builder.getOrCreate();
+    // Else Spark walks the stack for each query, to name it by its line.
+    spark.sparkContext().setLocalProperty("callSite.short", name);
+    spark.sparkContext().setLocalProperty("callSite.long", name);
+    return spark;
   }
 
   /** Spark's settings: our defaults, the configuration's over them. */
@@ -30,7 +34,11 @@ public final class SparkSessions {
     settings.put("spark.scheduler.mode", "FAIR");
     // Sized for a day's batch; adaptive execution joins what is still too small.
     settings.put("spark.sql.shuffle.partitions", "4");
-    settings.put("spark.databricks.delta.snapshotPartitions", "2");
+    settings.put("spark.databricks.delta.snapshotPartitions", "1");
+    // All sessions of a command are its own: they need no class loaders of their own.
+    settings.put("spark.sql.artifact.isolation.enabled", "false");
+    // What Delta asks of its own logs is small; work on rows has a session that fits it.
+    settings.putAll(WorkSize.settings(0));
     // The fold is checkpointed; MERGE need not copy it again.
     settings.put("spark.databricks.delta.merge.materializeSource", "none");
     settings.put("spark.hadoop.fs.s3a.attempts.maximum", "3");

@@ -1,5 +1,6 @@
 package dev.changelake.compact.spark;
 
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -22,11 +23,20 @@ public final class WorkSize {
             spark.sparkContext().defaultParallelism(),
             Math.min(MOST_TASKS, records / RECORDS_A_TASK));
     session.conf().set("spark.sql.shuffle.partitions", tasks);
-    boolean compiles = records >= WORTH_COMPILING;
-    session.conf().set("spark.sql.codegen.wholeStage", compiles);
-    // It makes a job of each stage, to look at sizes that are known to be small.
-    session.conf().set("spark.sql.adaptive.enabled", compiles);
-    session.conf().set("spark.sql.codegen.factoryMode", compiles ? "FALLBACK" : "NO_CODEGEN");
+    settings(records).forEach((key, value) -> session.conf().set(key, value));
     return session;
+  }
+
+  /** How queries over so many records are run. */
+  static Map<String, String> settings(long records) {
+    boolean compiles = records >= WORTH_COMPILING;
+    return Map.of(
+        "spark.sql.codegen.wholeStage",
+        Boolean.toString(compiles),
+        "spark.sql.codegen.factoryMode",
+        compiles ? "FALLBACK" : "NO_CODEGEN",
+        // It makes a job of each stage, to look at sizes that are known to be small.
+        "spark.sql.adaptive.enabled",
+        Boolean.toString(compiles));
   }
 }

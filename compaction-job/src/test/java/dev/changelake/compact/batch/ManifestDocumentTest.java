@@ -22,7 +22,7 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "ee567043c6463140507ebd121651de69a72f61c5ad06364be9512bc483cb9c80",
+        "sha256" : "efd98799e048404ed8fe050d0280e8f4ae0c599e0d4a27d7e2ad55f3ad713b2d",
         "content" : {
           "absent" : {
             "companies" : 2
@@ -34,6 +34,9 @@ class ManifestDocumentTest {
           },
           "createdAt" : "2020-06-23T01:00:00.123Z",
           "plan" : "00000007.001",
+          "rows" : {
+            "companies" : 5001
+          },
           "schemaVersion" : 1,
           "tableLedgers" : [ {
             "conflicts" : 0,
@@ -100,6 +103,7 @@ class ManifestDocumentTest {
           Map.of("companies", 4L),
           Map.of("companies", 2L),
           Map.of("companies", 9L),
+          Map.of("companies", 5001L),
           List.of(
               new TopicLedger(
                   "companies",
@@ -136,6 +140,8 @@ class ManifestDocumentTest {
     assertThat(manifest.absentVersion("companies")).hasValue(2);
     assertThat(manifest.changesVersion("companies")).hasValue(9);
     assertThat(manifest.tableVersion("orders")).isEmpty();
+    assertThat(manifest.rowsOf("companies")).isEqualTo(5001);
+    assertThat(manifest.rowsOf("orders")).isZero();
   }
 
   @Test
@@ -148,6 +154,7 @@ class ManifestDocumentTest {
                     manifest.plan(),
                     manifest.batch(),
                     manifest.businessDate(),
+                    Map.of(),
                     Map.of(),
                     Map.of(),
                     Map.of(),

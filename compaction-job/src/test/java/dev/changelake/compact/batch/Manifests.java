@@ -21,6 +21,7 @@ public final class Manifests {
         Map.of(),
         Map.of(),
         Map.of(),
+        Map.of(),
         List.of(),
         List.of(),
         Instant.parse(createdAt));

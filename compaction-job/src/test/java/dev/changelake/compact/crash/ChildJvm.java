@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /** A JVM of its own on the tests' class path, which is told and tells lines. */
 public final class ChildJvm implements AutoCloseable {
   private static final String END = "(the process ended)";
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 240;
 
   private final Process process;
   private final PrintWriter stdin;
@@ -67,6 +67,15 @@ public final class ChildJvm implements AutoCloseable {
   /** Whether it was told nothing yet. */
   public boolean isFresh() {
     return !told;
+  }
+
+  /** True, unless it ended by itself. */
+  public boolean requireAlive() {
+    if (!process.isAlive()) {
+      logWanted = true;
+      throw new IllegalStateException("It ended by itself; see " + log);
+    }
+    return true;
   }
 
   /** Waits for the next line that starts so; lines before it are dropped. */

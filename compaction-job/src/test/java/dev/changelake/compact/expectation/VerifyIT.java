@@ -177,6 +177,7 @@ class VerifyIT {
         versions,
         manifest.absent(),
         manifest.changes(),
+        manifest.rows(),
         manifest.topicLedgers(),
         manifest.tableLedgers(),
         manifest.createdAt());

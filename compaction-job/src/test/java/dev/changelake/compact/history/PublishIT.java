@@ -14,8 +14,10 @@ import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.oracle.SourceTable;
 import dev.changelake.oracle.history.HistoryPublisher;
 import dev.changelake.oracle.history.HistoryRates;
+import dev.changelake.oracle.history.OutRecord;
 import dev.changelake.oracle.history.RandomHistory;
 import dev.changelake.oracle.report.Report;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class PublishIT {
   private static final long SEED = Long.getLong("history.seed", System.nanoTime() % 1_000_000);
-  private static final int STEPS = 300;
+  private static final int LEAST_RECORDS = 300;
 
   @TempDir private static Path folder;
 
@@ -93,13 +96,32 @@ class PublishIT {
     TestStack.get().topics().create(2);
     HistoryPublisher publisher = new HistoryPublisher(TestStack.get().bootstrapServers());
     RandomHistory history =
-        new RandomHistory(SEED, HistoryRates.wild().withStepsPerBatch(STEPS).withKeys(8));
-    publisher.publish(history.nextBatch());
+        new RandomHistory(SEED, HistoryRates.wild().withStepsPerBatch(LEAST_RECORDS).withKeys(8));
+    publish(publisher, history);
     first = lake.finishAndCheck("2026-01-01");
-    publisher.publish(history.nextBatch());
+    publish(publisher, history);
     second = lake.finishAndCheck("2026-01-02");
-    publisher.publish(history.nextBatch());
+    publish(publisher, history);
     third = lake.finishAndCheck("2026-01-03");
+  }
+
+  private static void publish(HistoryPublisher publisher, RandomHistory history) {
+    List<OutRecord> records = new ArrayList<>();
+    while (records.size() < LEAST_RECORDS) {
+      records.addAll(history.nextBatch());
+    }
+    publisher.publish(records);
+  }
+
+  /** A base table that the third batch changed: no batch of so many records changes none. */
+  private String changed() {
+    return OutputsUnderTest.BASE_TABLES.stream()
+        .map(SourceTable::table)
+        .filter(
+            table ->
+                !third.manifest().tableVersion(table).equals(second.manifest().tableVersion(table)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -212,7 +234,7 @@ class PublishIT {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> outputs.hasFiles(path));
+          .until(() -> job.requireAlive() && outputs.hasFiles(path));
       job.kill();
     }
   }
@@ -239,7 +261,7 @@ class PublishIT {
     try (Connection holder = outputs.connect();
         Statement statement = holder.createStatement()) {
       holder.setAutoCommit(false);
-      statement.execute("LOCK TABLE " + outputs.warehouse("companies") + " IN SHARE MODE");
+      statement.execute("LOCK TABLE " + outputs.warehouse(changed()) + " IN SHARE MODE");
       CompletableFuture<Throwable> load =
           CompletableFuture.supplyAsync(
               () ->
@@ -247,7 +269,9 @@ class PublishIT {
                       ChangelakeException.class, () -> outputs.publish(third.manifest())));
 
       // when
-      Awaitility.await().until(() -> terminateWaiting() == 1);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> load.isDone() || terminateWaiting() == 1);
       Throwable failure = load.get();
       holder.rollback();
 

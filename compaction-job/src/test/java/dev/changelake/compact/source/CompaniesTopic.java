@@ -7,6 +7,7 @@ import dev.changelake.envelope.EnvelopeEncoder;
 import dev.changelake.envelope.Operation;
 import dev.changelake.envelope.SourceBlock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.awaitility.Awaitility;
 /** The topic of companies, of one partition at first, as a hand and Kafka's clients make it. */
 public final class CompaniesTopic implements AutoCloseable {
   public static final String NAME = "b2b.public.companies";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final TestStack stack;
   private final Admin admin;
@@ -103,13 +106,15 @@ public final class CompaniesTopic implements AutoCloseable {
 
   public void addPartition() {
     await(() -> admin.createPartitions(Map.of(NAME, NewPartitions.increaseTo(2))).all().get());
-    Awaitility.await().until(() -> partitions() == 2);
+    Awaitility.await().atMost(PATIENCE).until(() -> partitions() == 2);
   }
 
   /** Deletes the topic and creates it again, empty. */
   public void recreate() {
     await(() -> admin.deleteTopics(List.of(NAME)).all().get());
-    Awaitility.await().until(() -> !admin.listTopics().names().get().contains(NAME));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> !admin.listTopics().names().get().contains(NAME));
     create();
   }
 

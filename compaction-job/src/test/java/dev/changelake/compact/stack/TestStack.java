@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,7 +136,9 @@ public final class TestStack {
     try (Admin admin = admin()) {
       Set<String> topics = admin.listTopics().names().get();
       admin.deleteTopics(topics).all().get();
-      Awaitility.await().until(() -> admin.listTopics().names().get().isEmpty());
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> admin.listTopics().names().get().isEmpty());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
