@@ -122,7 +122,7 @@ class ArchitectureTest {
           .whereLayer("output")
           .mayOnlyAccessLayers("result", "batch", "plan", "store")
           .whereLayer("lake")
-          .mayOnlyAccessLayers("result", "batch", "plan", "changelog", "store")
+          .mayOnlyAccessLayers("result", "batch", "delta", "plan", "changelog", "store")
           .whereLayer("result")
           .mayOnlyAccessLayers("batch", "plan", "store")
           .whereLayer("query")

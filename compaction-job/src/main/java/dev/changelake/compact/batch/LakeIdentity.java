@@ -3,6 +3,7 @@ package dev.changelake.compact.batch;
 import dev.changelake.compact.store.LakeFiles;
 import dev.changelake.compact.store.SealedJson;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The lake's own id, which keeps its transactions apart from those of every other lake. */
@@ -15,10 +16,11 @@ public record LakeIdentity(int schemaVersion, String id, Instant createdAt) {
       files.putIfAbsent(
           PATH, SealedJson.write(new LakeIdentity(1, UUID.randomUUID().toString(), now)));
     }
-    byte[] bytes =
-        files
-            .read(PATH)
-            .orElseThrow(() -> new IllegalStateException(PATH + " cannot be read back"));
-    return SealedJson.read(PATH, bytes, LakeIdentity.class);
+    return find(files).orElseThrow(() -> new IllegalStateException(PATH + " cannot be read back"));
+  }
+
+  /** Reads the id; empty if there is no lake yet. */
+  public static Optional<LakeIdentity> find(LakeFiles files) {
+    return files.read(PATH).map(bytes -> SealedJson.read(PATH, bytes, LakeIdentity.class));
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /**
  * A finished batch: the Delta version of every table as of it, and the ledgers that prove it.
  *
+ * @param retentionDays for how many days after its end the batch can be read
  * @param tables the version of each table's state; an unchanged table repeats its version
  * @param absent the version of each table's positions without a row, where there are any
  * @param changes the version of each topic's change log, where there is one
@@ -25,6 +26,7 @@ public record Manifest(
     PlanName plan,
     BatchId batch,
     LocalDate businessDate,
+    long retentionDays,
     Map<String, Long> tables,
     Map<String, Long> absent,
     Map<String, Long> changes,

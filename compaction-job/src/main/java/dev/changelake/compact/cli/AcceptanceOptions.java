@@ -3,12 +3,11 @@ package dev.changelake.compact.cli;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.OffsetRange;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -30,9 +29,19 @@ final class AcceptanceOptions {
   @Option(
       names = "--accept-lost",
       paramLabel = "<topic:partition:start-end>",
-      converter = LostRange.Converter.class,
+      converter = TopicRange.Converter.class,
       description = "A range of offsets that is given up, end exclusive; may be repeated.")
-  private List<LostRange> lost = List.of();
+  private List<TopicRange> lost = List.of();
+
+  @Option(
+      names = "--accept-holes",
+      paramLabel = "<topic:partition:start-end>",
+      converter = TopicRange.Converter.class,
+      description = {
+        "A range of offsets that never held a record, such as a transaction's markers, end exclusive;"
+            + " may be repeated."
+      })
+  private List<TopicRange> holes = List.of();
 
   @Option(
       names = "--accept-new-topic",
@@ -53,6 +62,7 @@ final class AcceptanceOptions {
             && why == null
             && quarantineShare == null
             && lost.isEmpty()
+            && holes.isEmpty()
             && newTopics.isEmpty()
             && partitions.isEmpty();
     return nothing ? Optional.empty() : Optional.of(decision());
@@ -67,24 +77,34 @@ final class AcceptanceOptions {
         && (quarantineShare.signum() < 0 || quarantineShare.compareTo(BigDecimal.ONE) > 0)) {
       throw new IllegalArgumentException("--accept-quarantine-share must lie between 0 and 1");
     }
-    Map<String, List<OffsetRange>> ranges = new HashMap<>();
-    lost.forEach(
-        range -> ranges.computeIfAbsent(range.topic(), t -> new ArrayList<>()).add(range.range()));
     return new Acceptance(
-        who, why, Optional.ofNullable(quarantineShare), ranges, newTopics, partitions);
+        who,
+        why,
+        Optional.ofNullable(quarantineShare),
+        byTopic(lost),
+        byTopic(holes),
+        newTopics,
+        partitions);
   }
 
-  record LostRange(String topic, OffsetRange range) {
-    static final class Converter implements ITypeConverter<LostRange> {
+  private static Map<String, List<OffsetRange>> byTopic(List<TopicRange> ranges) {
+    return ranges.stream()
+        .collect(
+            Collectors.groupingBy(
+                TopicRange::topic, Collectors.mapping(TopicRange::range, Collectors.toList())));
+  }
+
+  record TopicRange(String topic, OffsetRange range) {
+    static final class Converter implements ITypeConverter<TopicRange> {
       @Override
-      public LostRange convert(String text) {
+      public TopicRange convert(String text) {
         int colon = text.indexOf(':');
         try {
-          return new LostRange(
+          return new TopicRange(
               text.substring(0, colon), OffsetRange.parse(text.substring(colon + 1)));
         } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
           throw new TypeConversionException(
-              "a lost range is written topic:partition:start-end, was " + text);
+              "a range is written topic:partition:start-end, was " + text);
         }
       }
     }

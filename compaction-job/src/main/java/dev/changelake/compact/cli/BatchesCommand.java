@@ -32,7 +32,7 @@ final class BatchesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration settings = configuration.read();
     try (SparkSession spark = SparkSessions.start("batches", settings)) {
-      Lake lake = Lake.open(settings, spark, Clock.systemUTC());
+      Lake lake = Lake.openToRead(settings, spark, Clock.systemUTC());
       Verifications.Verified verified = Verifications.of(lake).all();
       TextTable table =
           new TextTable("n", "batch", "business date", "finished at", "verified", "tables");

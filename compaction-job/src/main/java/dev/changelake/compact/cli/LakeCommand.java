@@ -65,7 +65,8 @@ final class LakeCommand {
     open(
         name,
         (spark, lake, contracts) -> {
-          Manifest manifest = new AsOf(lake.batches()).find(Optional.ofNullable(asOf));
+          Manifest manifest =
+              lake.readable(new AsOf(lake.batches()).find(Optional.ofNullable(asOf)));
           long rows = manifest.rows().values().stream().mapToLong(Long::longValue).sum();
           SparkSession session = WorkSize.sessionFor(spark, rows);
           work.accept(session, new LakeViews(session, lake.layout(), contracts, manifest));
@@ -81,7 +82,7 @@ final class LakeCommand {
     try (SparkSession spark = SparkSessions.start(name, settings)) {
       work.on(
           spark,
-          Lake.open(settings, spark, Clock.systemUTC()),
+          Lake.openToRead(settings, spark, Clock.systemUTC()),
           TableContracts.load(settings.contractsDirectory()));
     }
   }

@@ -4,8 +4,10 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,13 +46,16 @@ public final class LakeTable {
   }
 
   /**
-   * Creates the table unless it exists, with the lake's retention.
+   * Creates the table unless it exists.
    *
    * <p>By a write of no rows: CREATE TABLE refuses a folder that is not empty, and another driver,
    * or one that was killed, may have begun the log there.
    */
   public void createIfAbsent(
-      StructType schema, List<String> partitionColumns, Retention retention, CommitTag tag) {
+      StructType schema,
+      List<String> partitionColumns,
+      Map<String, String> properties,
+      CommitTag tag) {
     if (exists()) {
       return;
     }
@@ -61,7 +66,7 @@ public final class LakeTable {
             .format("delta")
             .mode(SaveMode.Append)
             .partitionBy(partitionColumns.toArray(String[]::new))
-            .options(retention.properties());
+            .options(properties);
     orRace(() -> withUserMetadata(tag, () -> writer.save(path)), this::exists);
   }
 
@@ -74,8 +79,12 @@ public final class LakeTable {
     SchemaFit.require(path, read().schema(), schema);
   }
 
-  /** Adds the nullable columns that the table does not have yet. */
-  public void addMissingColumns(StructType schema, CommitTag tag) {
+  /**
+   * Adds the nullable columns that the table does not have yet.
+   *
+   * @return whether there were any
+   */
+  public boolean addMissingColumns(StructType schema, CommitTag tag) {
     StructType present = read().schema();
     SchemaFit.require(path, present, schema);
     List<String> missing =
@@ -91,6 +100,18 @@ public final class LakeTable {
                   "ALTER TABLE delta.`%s` ADD COLUMNS (%s)"
                       .formatted(path, String.join(", ", missing))));
     }
+    return !missing.isEmpty();
+  }
+
+  /** Sets properties of the table. */
+  public void setProperties(Map<String, String> properties, CommitTag tag) {
+    String list =
+        properties.entrySet().stream()
+            .map(property -> "'%s' = '%s'".formatted(property.getKey(), property.getValue()))
+            .collect(Collectors.joining(", "));
+    withUserMetadata(
+        tag,
+        () -> spark.sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES (%s)".formatted(path, list)));
   }
 
   /** The table as it is now. */

@@ -20,7 +20,14 @@ public record TableCommit(
     OptionalLong restoredTo,
     Map<String, String> metrics) {
   private static final Set<String> MAINTENANCE =
-      Set.of("OPTIMIZE", "VACUUM START", "VACUUM END", "ADD COLUMNS", "SET TBLPROPERTIES");
+      Set.of(
+          "OPTIMIZE",
+          "CLUSTER BY",
+          "VACUUM START",
+          "VACUUM END",
+          "ADD COLUMNS",
+          "SET TBLPROPERTIES",
+          "UNSET TBLPROPERTIES");
 
   public TableCommit {
     metrics = Map.copyOf(metrics);
@@ -31,9 +38,12 @@ public record TableCommit(
     return plan.equals(Optional.of(tag.plan())) && stage.equals(Optional.of(tag.stage().code()));
   }
 
-  /** Whether somebody, and not a plan, put the table back to the version. */
-  public boolean isOperatorsRestore(long version) {
-    return plan.isEmpty() && restoredTo.equals(OptionalLong.of(version));
+  /** Whether somebody, and not a plan, put the table back to one of these versions. */
+  public boolean isOperatorsRestore(long first, long last) {
+    return plan.isEmpty()
+        && restoredTo.isPresent()
+        && restoredTo.getAsLong() >= first
+        && restoredTo.getAsLong() <= last;
   }
 
   /** A number that the commit tells of itself. */
@@ -45,7 +55,7 @@ public record TableCommit(
     return Long.parseLong(value);
   }
 
-  /** Whether the commit changes files and no rows. */
+  /** Whether the commit changes files, columns or properties, and no row. */
   public boolean isMaintenance() {
     return MAINTENANCE.contains(operation);
   }

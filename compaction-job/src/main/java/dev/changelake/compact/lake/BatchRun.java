@@ -70,7 +70,8 @@ public final class BatchRun {
     Instant started = clock.instant();
     RunResult result;
     try {
-      Manifest manifest = lake.batches().find(batch).orElseThrow(() -> unfinished(batch));
+      Manifest manifest =
+          lake.readable(lake.batches().find(batch).orElseThrow(() -> unfinished(batch)));
       result = result(command, manifest, stage.apply(manifest), started);
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells.

@@ -2,13 +2,17 @@ package dev.changelake.compact.lake;
 
 import dev.changelake.compact.batch.Batches;
 import dev.changelake.compact.batch.LakeIdentity;
+import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.plan.PlanChain;
 import dev.changelake.compact.result.RunResults;
 import dev.changelake.compact.store.LakeFiles;
 import dev.changelake.compact.store.OutputFiles;
 import dev.changelake.compact.store.S3LakeFiles;
 import dev.changelake.config.Configuration;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
 import java.time.Clock;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
@@ -21,19 +25,70 @@ public record Lake(
     OutputFiles outputs,
     PlanChain plans,
     Batches batches,
-    RunResults results) {
+    RunResults results,
+    Retention retention,
+    Clock clock) {
 
-  /** Opens the configuration's lake; a new one gets its identity. */
+  /** Opens the configuration's lake for writing; a new one gets its identity. */
   public static Lake open(Configuration configuration, SparkSession spark, Clock clock) {
     LakeLayout layout = LakeLayout.ofBucket(configuration.bucket());
-    S3LakeFiles files = S3LakeFiles.open(layout.root(), spark.sparkContext().hadoopConfiguration());
+    S3LakeFiles files =
+        S3LakeFiles.openToWrite(layout.root(), spark.sparkContext().hadoopConfiguration());
+    return of(LakeIdentity.of(files, clock.instant()).id(), layout, files, configuration, clock);
+  }
+
+  /**
+   * Opens the configuration's lake for reading, and writes nothing.
+   *
+   * @throws ChangelakeException of category usage if there is no lake
+   */
+  public static Lake openToRead(Configuration configuration, SparkSession spark, Clock clock) {
+    LakeLayout layout = LakeLayout.ofBucket(configuration.bucket());
+    S3LakeFiles files =
+        S3LakeFiles.openToRead(layout.root(), spark.sparkContext().hadoopConfiguration());
+    LakeIdentity identity =
+        LakeIdentity.find(files)
+            .orElseThrow(
+                () ->
+                    new ChangelakeException(
+                        ErrorCategory.USAGE,
+                        "There is no lake in the bucket %s.".formatted(configuration.bucket()),
+                        "No batch was ever compacted there.",
+                        "Check lake.bucket in the configuration; `bin/changelake compact` begins a"
+                            + " lake."));
+    return of(identity.id(), layout, files, configuration, clock);
+  }
+
+  private static Lake of(
+      String id, LakeLayout layout, S3LakeFiles files, Configuration configuration, Clock clock) {
     return new Lake(
-        LakeIdentity.of(files, clock.instant()).id(),
+        id,
         layout,
         files,
         files,
         new PlanChain(files),
         new Batches(files),
-        new RunResults(files, UUID.randomUUID().toString()));
+        new RunResults(files, UUID.randomUUID().toString()),
+        new Retention(configuration.batchRetention()),
+        clock);
+  }
+
+  /**
+   * The batch, if it is young enough for all of its versions to have their files.
+   *
+   * @throws ChangelakeException of category table if it is older
+   */
+  public Manifest readable(Manifest manifest) {
+    if (!retention.covers(manifest.createdAt(), clock.instant())) {
+      throw new ChangelakeException(
+              ErrorCategory.TABLE,
+              "Batch %s is older than the lake keeps batches.".formatted(manifest.batch()),
+              "It was finished at %s, and batches are kept for %d days."
+                  .formatted(manifest.createdAt(), retention.days()),
+              "Read a later batch (`bin/changelake batches`). lake.batch-retention-days says how long"
+                  + " batches are kept.")
+          .notRetryable();
+    }
+    return manifest;
   }
 }

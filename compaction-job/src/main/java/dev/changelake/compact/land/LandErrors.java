@@ -8,6 +8,7 @@ import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.stream.Collectors;
 
 /** What can be wrong with what was landed, and what to do then. */
 public final class LandErrors {
@@ -25,9 +26,9 @@ public final class LandErrors {
         .notRetryable();
   }
 
-  static void requireExact(TopicLedger ledger) {
+  static void requireExact(TopicLedger ledger, TopicPlan topic, String batch) {
     for (PartitionLedger partition : ledger.partitions()) {
-      if (!partition.isExact()) {
+      if (!partition.isExact(topic.holes())) {
         throw new ChangelakeException(
             ErrorCategory.DATA,
             "The change log of %s does not hold exactly what the plan froze."
@@ -35,14 +36,22 @@ public final class LandErrors {
             "Of the range %s it has %d rows with %d distinct offsets; missing are %s."
                 .formatted(
                     partition.range(), partition.rows(), partition.offsets(), partition.holes()),
-            "Holes come from a compacted topic or a transactional producer; neither is supported"
-                + " yet. Check cleanup.policy of the topic.");
+            "Offsets that are missing were compacted away (check cleanup.policy of the topic), or are"
+                + " markers of a transactional producer. If they held no record that counts, run"
+                + " `bin/changelake compact revise --batch %s%s --by <who> --why <reason>`, then the batch again."
+                    .formatted(batch, holes(ledger.topic(), partition)));
       }
     }
   }
 
+  private static String holes(String topic, PartitionLedger partition) {
+    return partition.holes().stream()
+        .map(hole -> " --accept-holes %s:%s".formatted(topic, hole))
+        .collect(Collectors.joining());
+  }
+
   /** Stops a run whose quarantine is larger than was agreed. */
-  public static void requireFewQuarantined(TopicLedger ledger, BigDecimal maximum) {
+  public static void requireFewQuarantined(TopicLedger ledger, BigDecimal maximum, String batch) {
     if (ledger.quarantinedShare().compareTo(maximum) > 0) {
       throw new ChangelakeException(
           ErrorCategory.DATA,
@@ -54,10 +63,10 @@ public final class LandErrors {
                   ledger.quarantinedShare().round(new MathContext(3)).toPlainString()),
           "At most %s is accepted. The reasons: %s. No table was changed."
               .formatted(maximum.toPlainString(), ledger.reasons()),
-          "Look at them with `bin/changelake quarantine --table %s`. Correct the contract and run"
-                  .formatted(ledger.table())
-              + " `bin/changelake compact revise --batch <batch> --by <who> --why <reason>` to decode"
-              + " them again, or accept them with --accept-quarantine-share.");
+          ("Look at them with `bin/changelake quarantine --table %s`. Correct the contract and run"
+                  + " `bin/changelake compact revise --batch %s --by <who> --why <reason>` to decode"
+                  + " them again, or accept them with --accept-quarantine-share.")
+              .formatted(ledger.table(), batch));
     }
   }
 }

@@ -11,10 +11,10 @@ import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.delta.Stage;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.ledger.TopicLedgerReader;
-import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PartitionPlan;
 import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.PlanChain;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.plan.Planner;
 import dev.changelake.compact.plan.TopicPlan;
@@ -24,7 +24,6 @@ import dev.changelake.contract.TableContract;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -40,6 +39,7 @@ public final class Lander {
   private final Configuration configuration;
   private final Retention retention;
   private final Planner planner;
+  private final PlanChain plans;
 
   public Lander(
       SparkSession spark,
@@ -47,13 +47,15 @@ public final class Lander {
       String lakeId,
       Configuration configuration,
       Retention retention,
-      Planner planner) {
+      Planner planner,
+      PlanChain plans) {
     this.spark = spark;
     this.layout = layout;
     this.lakeId = lakeId;
     this.configuration = configuration;
     this.retention = retention;
     this.planner = planner;
+    this.plans = plans;
   }
 
   /**
@@ -73,14 +75,17 @@ public final class Lander {
         CommitTag.of(lakeId, "changes/" + contract.table(), Stage.CREATE, plan.name());
     StructType schema = ChangeLogColumns.schema(contract);
     log.createIfAbsent(
-        schema, List.of(ChangeLogColumns.N, ChangeLogColumns.R), retention, creation);
+        schema,
+        List.of(ChangeLogColumns.N, ChangeLogColumns.R),
+        retention.logProperties(),
+        creation);
     log.requireFit(schema);
     long version =
         log.commitOnce(tag, since, () -> append(plan, topic, contract, log, since))
             .orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag))
             .version();
     TopicLedger ledger = TopicLedgerReader.read(topic, landed(log.read(version), plan.name()));
-    LandErrors.requireExact(ledger);
+    LandErrors.requireExact(ledger, topic, plan.batch().text());
     return new Landing(version, ledger);
   }
 
@@ -99,19 +104,26 @@ public final class Lander {
 
   /** A revision decodes what an earlier one landed: Kafka may no longer have it. */
   private Dataset<Row> raw(Plan plan, TopicPlan topic, LakeTable log, long since) {
-    boolean otherTopic =
-        plan.acceptance().map(Acceptance::newTopicIds).orElseGet(Set::of).contains(topic.topic());
     Optional<PlanName> earlier =
         log.commitsSince(since).stream()
             .filter(commit -> commit.stage().equals(Optional.of(Stage.LAND.code())))
             .flatMap(commit -> commit.plan().stream())
             .filter(name -> name.n() == plan.name().n())
             .max(Comparator.naturalOrder());
-    if (earlier.isPresent() && !otherTopic) {
+    if (earlier.isPresent() && isSameTopic(topic, earlier.get())) {
       return RawRecords.fromChangeLog(landed(log.read(), earlier.get()).where(planned(topic)));
     }
-    planner.requireStillThere(topic);
+    planner.requireStillThere(topic, plan.batch());
     return RawRecords.fromKafka(log.session(), topic, configuration.kafkaClient());
+  }
+
+  /** Whether an earlier revision read the same topic, and not one that had its name before. */
+  private boolean isSameTopic(TopicPlan topic, PlanName earlier) {
+    return plans
+        .find(earlier)
+        .flatMap(plan -> plan.topicOf(topic.table()))
+        .filter(other -> other.topicId().equals(topic.topicId()))
+        .isPresent();
   }
 
   /** The plan's ranges: a revision may have given up the beginning of what was landed. */

@@ -44,6 +44,12 @@ public record TableLedger(
     long deleted,
     long withoutEffect) {
 
+  /** Whether records came and all that could have changed a row were replays. */
+  @JsonIgnore
+  public boolean isAllReplays() {
+    return replays > 0 && winners == 0;
+  }
+
   /** The sums that do not add up; empty if all is well. */
   @JsonIgnore
   public List<String> contradictions() {

@@ -34,7 +34,7 @@ public record TopicLedger(
    *
    * @param rows rows in the log
    * @param offsets distinct offsets among them
-   * @param holes offsets of the range that the log does not have, at most the first hundred ranges
+   * @param holes offsets of the range that the log does not have, at most the first thousand ranges
    * @param startsWithTombstone whether the first offset holds a tombstone
    */
   public record PartitionLedger(
@@ -47,10 +47,16 @@ public record TopicLedger(
       holes = List.copyOf(holes);
     }
 
-    /** Whether each offset of the range stands in the log exactly once. */
-    @JsonIgnore
-    public boolean isExact() {
-      return rows == offsets && offsets == range.length() && holes.isEmpty();
+    /**
+     * Whether each offset of the range stands in the log exactly once, or is a known hole.
+     *
+     * @param known ranges that never held a record
+     */
+    public boolean isExact(List<OffsetRange> known) {
+      long missing = holes.stream().mapToLong(OffsetRange::length).sum();
+      return rows == offsets
+          && offsets + missing == range.length()
+          && holes.stream().allMatch(hole -> known.stream().anyMatch(all -> all.contains(hole)));
     }
   }
 

@@ -27,7 +27,7 @@ import org.apache.spark.sql.expressions.Window;
 
 /** Reads a topic's ledger back from the committed change log. */
 public final class TopicLedgerReader {
-  private static final int HOLES_LISTED = 100;
+  private static final int HOLES_LISTED = 1000;
 
   private TopicLedgerReader() {}
 

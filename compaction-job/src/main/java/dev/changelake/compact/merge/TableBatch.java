@@ -32,11 +32,13 @@ public final class TableBatch {
   private final Retention retention;
   private final TableContract target;
   private final PlanName plan;
+  private final String batch;
 
   /**
    * One table in one batch.
    *
    * @param spark a session of this batch and table alone, since writes set its options
+   * @param batch the batch's id, for messages
    */
   public TableBatch(
       SparkSession spark,
@@ -44,13 +46,15 @@ public final class TableBatch {
       String lakeId,
       Retention retention,
       TableContract target,
-      PlanName plan) {
+      PlanName plan,
+      String batch) {
     this.spark = spark;
     this.layout = layout;
     this.lakeId = lakeId;
     this.retention = retention;
     this.target = target;
     this.plan = plan;
+    this.batch = batch;
   }
 
   /**
@@ -105,10 +109,9 @@ public final class TableBatch {
       return new TableOutcome(
           before, absentVersion, checked(ledger(sources, landed, counts, 0, 0, 0), counts));
     }
-    CommitTag tag = CommitTag.of(lakeId, target.table(), Stage.MERGE, plan);
     TableCommit commit =
         new TableMerger(state, target.key(), target.mode() == TableMode.APPEND)
-            .merge(fold.actions(), tag, before);
+            .merge(fold.actions(), tag(target.table(), Stage.MERGE), before, batch);
     TableLedger ledger =
         ledger(
             sources,
@@ -122,71 +125,82 @@ public final class TableBatch {
 
   /** A revision that leaves the positions alone still has to undo what an earlier one wrote. */
   private OptionalLong undoneAbsent(LakeTable absent, OptionalLong before) {
-    boolean mayBeWritten = plan.revision() > 0 && absent.exists();
-    if (!mayBeWritten) {
-      return before;
-    }
-    CommitTag creation = CommitTag.of(lakeId, "absent/" + target.table(), Stage.CREATE, plan);
-    return OptionalLong.of(requireOurs(absent, before, creation));
+    boolean mayBeWritten = before.isPresent() || plan.revision() > 0 && absent.exists();
+    return mayBeWritten ? OptionalLong.of(start(absent, absentName(), before)) : before;
   }
 
   private long mergeAbsent(LakeTable absent, OptionalLong before, Fold fold) {
-    CommitTag creation = CommitTag.of(lakeId, "absent/" + target.table(), Stage.CREATE, plan);
-    absent.createIfAbsent(StateColumns.absentSchema(target), List.of(), retention, creation);
-    long since = requireOurs(absent, before, creation);
-    CommitTag tag = CommitTag.of(lakeId, "absent/" + target.table(), Stage.ABSENT, plan);
-    return new TableMerger(absent, StateColumns.identity(target), false)
-        .merge(fold.absent(), tag, since)
-        .version();
+    absent.createIfAbsent(
+        StateColumns.absentSchema(target),
+        List.of(),
+        retention.properties(),
+        tag(absentName(), Stage.CREATE));
+    long since = start(absent, absentName(), before);
+    TableCommit commit =
+        new TableMerger(absent, StateColumns.identity(target), false)
+            .merge(fold.absent(), tag(absentName(), Stage.ABSENT), since, batch);
+    long changed =
+        commit.metric("numTargetRowsInserted")
+            + commit.metric("numTargetRowsUpdated")
+            + commit.metric("numTargetRowsDeleted");
+    if (changed != fold.counts().absentChanges()) {
+      throw MergeErrors.contradiction(
+          absentName(),
+          List.of(
+              "expected %d positions to change; MERGE tells %d"
+                  .formatted(fold.counts().absentChanges(), changed)));
+    }
+    return commit.version();
   }
 
   /** Makes the table ready for the batch and tells the version from which the batch starts. */
   private long prepare(LakeTable state, OptionalLong before) {
-    CommitTag creation = CommitTag.of(lakeId, target.table(), Stage.CREATE, plan);
-    state.createIfAbsent(StateColumns.schema(target), List.of(), retention, creation);
-    state.addMissingColumns(StateColumns.schema(target), creation);
-    return requireOurs(state, before, creation);
+    CommitTag creation = tag(target.table(), Stage.CREATE);
+    state.createIfAbsent(StateColumns.schema(target), List.of(), retention.properties(), creation);
+    long start = start(state, target.table(), before);
+    return state.addMissingColumns(StateColumns.schema(target), creation)
+        ? start(state, target.table(), before)
+        : start;
   }
 
   /**
-   * Requires that nobody but this plan changed the table since the batch before, and undoes what an
-   * earlier revision of this plan did.
+   * The version from which the batch starts: nobody but this plan may have changed the table since
+   * the batch before, and what an earlier revision of this plan did is undone first.
    */
-  private long requireOurs(LakeTable table, OptionalLong before, CommitTag creation) {
-    // A new table starts from the version that created it.
-    long start = undone(table, before.orElse(0));
-    List<TableCommit> since = table.commitsSince(start);
-    for (TableCommit commit : since) {
-      boolean thisBatch = commit.plan().map(name -> name.n() == plan.n()).orElse(false);
-      if (!thisBatch && !commit.isMaintenance()) {
-        throw MergeErrors.changedByOthers(table, commit, start);
+  private long start(LakeTable table, String name, OptionalLong before) {
+    TablePast past = past(table, before);
+    OptionalLong earlier = past.earlierRevision();
+    if (earlier.isPresent()) {
+      if (past.restored() || past.merged()) {
+        throw MergeErrors.mixedRevisions(table, earlier.getAsLong(), batch);
       }
+      table.restore(past.start(), tag(name, Stage.RESTORE));
+      past = past(table, before);
     }
-    boolean earlierRevision =
-        since.stream()
-            .flatMap(commit -> commit.plan().stream())
-            .anyMatch(name -> name.compareTo(plan) < 0);
-    boolean thisRevision =
-        since.stream().flatMap(commit -> commit.plan().stream()).anyMatch(plan::equals);
-    CommitTag restoring = new CommitTag(creation.appId(), plan, Stage.RESTORE);
-    if (earlierRevision && !thisRevision) {
-      table.restore(start, restoring);
-      since = table.commitsSince(start);
+    if (past.undone().isPresent()) {
+      throw MergeErrors.putBack(table, past.undone().getAsLong(), batch);
     }
-    return since.stream()
-        .filter(commit -> commit.is(restoring))
-        .findFirst()
-        .map(TableCommit::version)
-        .orElse(start);
+    return past.start();
   }
 
-  /** The version of an operator's RESTORE to the batch before, which undoes all that came since. */
-  private static long undone(LakeTable table, long before) {
-    return table.commitsSince(before).stream()
-        .filter(commit -> commit.isOperatorsRestore(before))
-        .mapToLong(TableCommit::version)
-        .findFirst()
-        .orElse(before);
+  private TablePast past(LakeTable table, OptionalLong before) {
+    // A new table starts from the version that created it.
+    long version = before.orElse(0);
+    TablePast past = TablePast.of(plan, version, table.commitsSince(version));
+    past.byOthers()
+        .ifPresent(
+            commit -> {
+              throw MergeErrors.changedByOthers(table, commit, past, batch);
+            });
+    return past;
+  }
+
+  private CommitTag tag(String name, Stage stage) {
+    return CommitTag.of(lakeId, name, stage, plan);
+  }
+
+  private String absentName() {
+    return "absent/" + target.table();
   }
 
   private TableLedger ledger(

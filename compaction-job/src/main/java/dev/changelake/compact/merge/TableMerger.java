@@ -42,13 +42,26 @@ final class TableMerger {
   /**
    * Merges the actions unless a commit of this plan did so.
    *
+   * <p>The actions follow from the table as it was at one version, but a MERGE is done on the
+   * newest one; so nothing may have changed a row in between.
+   *
    * @param since the table's version before the batch
+   * @param batch the batch's id, for messages
    * @return the commit that holds them
    */
-  TableCommit merge(Dataset<Row> actions, CommitTag tag, long since) {
-    return table
-        .commitOnce(tag, since, () -> builder(actions).execute())
-        .orElseThrow(() -> MergeErrors.droppedWithoutAWord(table, tag));
+  TableCommit merge(Dataset<Row> actions, CommitTag tag, long since, String batch) {
+    TableCommit ours =
+        table
+            .commitOnce(tag, since, () -> builder(actions).execute())
+            .orElseThrow(() -> MergeErrors.droppedWithoutAWord(table, tag));
+    table.commitsSince(since).stream()
+        .filter(commit -> commit.version() < ours.version() && !commit.isMaintenance())
+        .reduce((newer, older) -> older)
+        .ifPresent(
+            commit -> {
+              throw MergeErrors.changedMeanwhile(table, commit, ours, batch);
+            });
+    return ours;
   }
 
   private DeltaMergeBuilder builder(Dataset<Row> actions) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  *
  * @param quarantineShare the share of quarantined records, 0 to 1, that a topic may have
  * @param lost for each topic, ranges that are given up
+ * @param holes for each topic, ranges that never held a record, such as transaction markers
  * @param newTopicIds topics that were created again and are read from their beginning
  * @param morePartitions topics whose added partitions are read
  */
@@ -21,6 +22,7 @@ public record Acceptance(
     String why,
     Optional<BigDecimal> quarantineShare,
     Map<String, List<OffsetRange>> lost,
+    Map<String, List<OffsetRange>> holes,
     Set<String> newTopicIds,
     Set<String> morePartitions) {
   public Acceptance {
@@ -37,13 +39,15 @@ public record Acceptance(
         });
     lost = new TreeMap<>(lost);
     lost.replaceAll((topic, ranges) -> List.copyOf(ranges));
+    holes = new TreeMap<>(holes);
+    holes.replaceAll((topic, ranges) -> List.copyOf(ranges));
     newTopicIds = new TreeSet<>(newTopicIds);
     morePartitions = new TreeSet<>(morePartitions);
   }
 
   /**
    * This decision, with what an earlier one of the same batch accepted and this one does not speak
-   * of. The ranges that were given up stand in the plan's topics.
+   * of. Ranges stand in the plan's topics.
    */
   Acceptance after(Optional<Acceptance> earlier) {
     if (earlier.isEmpty()) {
@@ -54,12 +58,19 @@ public record Acceptance(
     Set<String> partitions = new TreeSet<>(morePartitions);
     partitions.addAll(earlier.get().morePartitions());
     return new Acceptance(
-        who, why, quarantineShare.or(earlier.get()::quarantineShare), lost, newTopics, partitions);
+        who,
+        why,
+        quarantineShare.or(earlier.get()::quarantineShare),
+        lost,
+        holes,
+        newTopics,
+        partitions);
   }
 
   /** All topics that the decision names. */
   Set<String> topics() {
     Set<String> topics = new TreeSet<>(lost.keySet());
+    topics.addAll(holes.keySet());
     topics.addAll(newTopicIds);
     topics.addAll(morePartitions);
     return topics;

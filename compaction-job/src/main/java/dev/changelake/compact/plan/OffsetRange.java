@@ -17,6 +17,11 @@ public record OffsetRange(int partition, long start, long end) {
     return start == end;
   }
 
+  /** Whether all offsets of the other range are of this one. */
+  public boolean contains(OffsetRange other) {
+    return partition == other.partition && start <= other.start && other.end <= end;
+  }
+
   /** How many offsets the range has; records may be fewer. */
   @JsonIgnore
   public long length() {

@@ -21,6 +21,11 @@ public final class PlanChain {
     return names().stream().max(PlanName::compareTo).map(this::read);
   }
 
+  /** A plan in a revision; empty if there is none. */
+  public Optional<Plan> find(PlanName name) {
+    return names().stream().filter(name::equals).findFirst().map(this::read);
+  }
+
   /** The newest revision of plan n. */
   public Optional<Plan> newest(long n) {
     return names().stream().filter(name -> name.n() == n).max(PlanName::compareTo).map(this::read);

@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 
 /** What can be wrong with the source when a batch is planned or read, and what to do then. */
 final class PlanErrors {
-  private static final String COMPACT = "bin/changelake compact --batch <batch>";
-  private static final String REVISE = "bin/changelake compact revise --batch <batch>";
   private static final String WHO_AND_WHY = " --by <who> --why <reason>";
 
   private PlanErrors() {}
@@ -31,12 +29,42 @@ final class PlanErrors {
             + ".");
   }
 
-  static ChangelakeException recreatedBeforePlan(TopicPlan before, TopicState state) {
-    return recreated(before, state, COMPACT);
+  /** The command that plans a batch, for messages. */
+  static String compact(BatchId batch) {
+    return "bin/changelake compact --batch " + batch;
   }
 
-  static ChangelakeException recreatedAfterPlan(TopicPlan frozen, TopicState state) {
-    return recreated(frozen, state, REVISE);
+  /** The command that revises a batch, for messages. */
+  static String revise(BatchId batch) {
+    return "bin/changelake compact revise --batch " + batch;
+  }
+
+  static ChangelakeException recreatedBeforePlan(
+      TopicPlan before, TopicState state, String command) {
+    return recreated(before, state, command);
+  }
+
+  static ChangelakeException recreatedAfterPlan(TopicPlan frozen, TopicState state, BatchId batch) {
+    return recreated(frozen, state, revise(batch));
+  }
+
+  static ChangelakeException notRecreated(TopicPlan topic) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The topic %s is the one that the plan froze.".formatted(topic.topic()),
+        "Its id is still %s; read as a new topic, all its records would land again."
+            .formatted(topic.topicId()),
+        "Leave --accept-new-topic out for it; nothing was written.");
+  }
+
+  static ChangelakeException withoutContract(TopicPlan topic) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "There is no contract of %s, whose topic %s earlier plans read."
+            .formatted(topic.table(), topic.topic()),
+        "Left out, its records would be missing, or land twice once the contract is back.",
+        "Check contracts.directory in the configuration: it must have the file %s.json."
+            .formatted(topic.table()));
   }
 
   private static ChangelakeException recreated(TopicPlan before, TopicState state, String command) {
@@ -49,14 +77,14 @@ final class PlanErrors {
             .formatted(command, before.topic(), WHO_AND_WHY));
   }
 
-  static ChangelakeException partitionsAdded(TopicPlan before, TopicState state) {
+  static ChangelakeException partitionsAdded(TopicPlan before, TopicState state, String command) {
     return source(
         "The topic %s has %d partitions now, the last plan knew %d."
             .formatted(before.topic(), state.partitions().size(), before.partitions().size()),
         "Keys may have moved to other partitions, and between partitions offsets tell no order:"
             + " for such keys the lsn alone decides.",
         "If the records carry an lsn, run `%s --accept-partitions %s%s`."
-            .formatted(COMPACT, before.topic(), WHO_AND_WHY));
+            .formatted(command, before.topic(), WHO_AND_WHY));
   }
 
   static ChangelakeException wentBack(String topic, int partition, long expected, long actual) {
@@ -70,22 +98,24 @@ final class PlanErrors {
             + ".");
   }
 
-  static ChangelakeException expiredBeforePlan(String topic, List<OffsetRange> gone) {
+  static ChangelakeException expiredBeforePlan(
+      String topic, List<OffsetRange> gone, String command) {
     return source(
         "Offsets %s of %s are no longer in Kafka.".formatted(text(gone), topic),
         "Retention removed them before a batch could freeze them.",
         "Lengthen the topic's retention. If the loss is accepted, run `%s%s%s`; it is written into"
-                .formatted(COMPACT, lost(topic, gone), WHO_AND_WHY)
+                .formatted(command, lost(topic, gone), WHO_AND_WHY)
             + " the plan.");
   }
 
-  static ChangelakeException expiredAfterPlan(TopicPlan topic, List<OffsetRange> gone) {
+  static ChangelakeException expiredAfterPlan(
+      TopicPlan topic, List<OffsetRange> gone, BatchId batch) {
     return source(
         "Offsets %s of %s were frozen and are no longer in Kafka."
             .formatted(text(gone), topic.topic()),
         "Retention removed them before they were landed.",
         "If the loss is accepted, run `%s%s%s`, then run"
-                .formatted(REVISE, lost(topic.topic(), gone), WHO_AND_WHY)
+                .formatted(revise(batch), lost(topic.topic(), gone), WHO_AND_WHY)
             + " the batch again.");
   }
 
@@ -105,6 +135,14 @@ final class PlanErrors {
         "Only the beginning of what the plan froze can expire; frozen are "
             + text(topic.partitions().stream().map(PartitionPlan::range).toList())
             + ".",
+        "Give the range as the error of the run named it.");
+  }
+
+  static ChangelakeException noHoleOfPlan(TopicPlan topic, OffsetRange range) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The range %s is not of what the plan froze of %s.".formatted(range, topic.topic()),
+        "Frozen are " + text(topic.partitions().stream().map(PartitionPlan::range).toList()) + ".",
         "Give the range as the error of the run named it.");
   }
 

@@ -38,13 +38,19 @@ public final class Planner {
       Optional<Plan> previous, BatchId batch, LocalDate date, Optional<Acceptance> acceptance) {
     List<String> names = contracts.all().stream().map(TableContract::topic).toList();
     acceptance.ifPresent(allowed -> requireKnown(allowed, names));
+    previous.ifPresent(this::requireContracts);
     Map<String, TopicState> states = offsets.read(names);
     List<TopicPlan> topics = new ArrayList<>();
     for (TableContract contract : contracts.all()) {
       Optional<TopicPlan> before = previous.flatMap(plan -> plan.topicOf(contract.table()));
       TopicState state = states.get(contract.topic());
       if (state != null) {
-        topics.add(topic(contract, before, state, new Allowed(contract.topic(), acceptance)));
+        topics.add(
+            topic(
+                contract,
+                before,
+                state,
+                new Allowed(contract.topic(), PlanErrors.compact(batch), acceptance)));
       } else if (before.isPresent()) {
         throw PlanErrors.topicGone(before.get());
       }
@@ -62,10 +68,9 @@ public final class Planner {
     List<String> names = plan.topics().stream().map(TopicPlan::topic).toList();
     requireKnown(acceptance, names);
     Map<String, TopicState> states = offsets.read(names);
+    TopicRevision revision = new TopicRevision(plan.batch(), acceptance);
     List<TopicPlan> topics =
-        plan.topics().stream()
-            .map(topic -> revised(topic, acceptance, states.get(topic.topic())))
-            .toList();
+        plan.topics().stream().map(topic -> revision.of(topic, states.get(topic.topic()))).toList();
     return new Plan(
         Plan.SCHEMA_VERSION,
         plan.kind(),
@@ -76,6 +81,19 @@ public final class Planner {
         Optional.of(acceptance.after(plan.acceptance())),
         now(),
         writer);
+  }
+
+  /**
+   * Requires the contract of each topic of a plan.
+   *
+   * @throws ChangelakeException of category usage
+   */
+  public void requireContracts(Plan plan) {
+    for (TopicPlan topic : plan.topics()) {
+      if (contracts.find(topic.table()).isEmpty()) {
+        throw PlanErrors.withoutContract(topic);
+      }
+    }
   }
 
   /** A decision about a topic that is none would be kept and would decide nothing. */
@@ -91,11 +109,11 @@ public final class Planner {
       TableContract contract, Optional<TopicPlan> before, TopicState state, Allowed allowed) {
     boolean sameTopic = before.isPresent() && before.get().topicId().equals(state.topicId());
     if (before.isPresent() && !sameTopic && !allowed.newTopicId()) {
-      throw PlanErrors.recreatedBeforePlan(before.get(), state);
+      throw PlanErrors.recreatedBeforePlan(before.get(), state, allowed.command());
     }
     int known = sameTopic ? before.get().partitions().size() : 0;
     if (sameTopic && state.partitions().size() != known && !allowed.morePartitions()) {
-      throw PlanErrors.partitionsAdded(before.get(), state);
+      throw PlanErrors.partitionsAdded(before.get(), state, allowed.command());
     }
     List<PartitionPlan> partitions = new ArrayList<>();
     List<OffsetRange> lost = new ArrayList<>();
@@ -116,92 +134,26 @@ public final class Planner {
               Math.max(now.lastStable(), now.highWatermark())));
     }
     allowed.requireLost(lost);
-    return new TopicPlan(contract.table(), state.topic(), state.topicId(), partitions, lost);
-  }
-
-  private static TopicPlan revised(TopicPlan topic, Acceptance acceptance, TopicState state) {
-    List<OffsetRange> lost = new ArrayList<>(topic.lost());
-    if (acceptance.newTopicIds().contains(topic.topic())) {
-      return recreated(topic, state, lost);
-    }
-    List<PartitionPlan> partitions = new ArrayList<>(topic.partitions());
-    for (OffsetRange gone : acceptance.lost().getOrDefault(topic.topic(), List.of())) {
-      if (gone.partition() >= partitions.size()) {
-        throw PlanErrors.notInPlan(topic, gone);
-      }
-      PartitionPlan planned = partitions.get(gone.partition());
-      OffsetRange range = planned.range();
-      if (gone.start() != range.start() || gone.end() > range.end()) {
-        throw PlanErrors.notInPlan(topic, gone);
-      }
-      lost.add(gone);
-      partitions.set(
-          gone.partition(),
-          new PartitionPlan(
-              new OffsetRange(gone.partition(), gone.end(), range.end()),
-              planned.lastStableOffset(),
-              planned.highWatermark()));
-    }
-    return new TopicPlan(topic.table(), topic.topic(), topic.topicId(), partitions, lost);
-  }
-
-  private static TopicPlan recreated(TopicPlan topic, TopicState state, List<OffsetRange> lost) {
-    if (state == null) {
-      throw PlanErrors.topicGone(topic);
-    }
-    topic.partitions().stream()
-        .map(PartitionPlan::range)
-        .filter(range -> !range.isEmpty())
-        .forEach(lost::add);
-    List<PartitionPlan> partitions = new ArrayList<>();
-    for (int i = 0; i < state.partitions().size(); i++) {
-      PartitionState now = state.partitions().get(i);
-      partitions.add(
-          new PartitionPlan(
-              new OffsetRange(i, now.earliest(), now.lastStable()),
-              now.lastStable(),
-              Math.max(now.lastStable(), now.highWatermark())));
-    }
-    return new TopicPlan(topic.table(), topic.topic(), state.topicId(), partitions, lost);
+    return new TopicPlan(
+        contract.table(), state.topic(), state.topicId(), partitions, lost, List.of());
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** What the acceptance says of one topic. */
-  private record Allowed(String topic, Optional<Acceptance> acceptance) {
-    boolean newTopicId() {
-      return acceptance.filter(allowed -> allowed.newTopicIds().contains(topic)).isPresent();
-    }
-
-    boolean morePartitions() {
-      return acceptance.filter(allowed -> allowed.morePartitions().contains(topic)).isPresent();
-    }
-
-    void requireLost(List<OffsetRange> gone) {
-      List<OffsetRange> accepted =
-          acceptance
-              .map(allowed -> allowed.lost().getOrDefault(topic, List.of()))
-              .orElse(List.of());
-      if (!accepted.containsAll(gone)) {
-        throw PlanErrors.expiredBeforePlan(topic, gone);
-      }
-    }
-  }
-
   /** Whether what a plan froze is still there to be read. */
-  public void requireStillThere(TopicPlan topic) {
+  public void requireStillThere(TopicPlan topic, BatchId batch) {
     TopicState state = offsets.read(List.of(topic.topic())).get(topic.topic());
     if (state == null) {
       throw PlanErrors.topicGone(topic);
     }
     if (!state.topicId().equals(topic.topicId())) {
-      throw PlanErrors.recreatedAfterPlan(topic, state);
+      throw PlanErrors.recreatedAfterPlan(topic, state, batch);
     }
     if (state.partitions().size() < topic.partitions().size()) {
       // Kafka never takes partitions away from a topic.
-      throw PlanErrors.recreatedAfterPlan(topic, state);
+      throw PlanErrors.recreatedAfterPlan(topic, state, batch);
     }
     List<OffsetRange> gone = new ArrayList<>();
     for (PartitionPlan planned : topic.partitions()) {
@@ -217,7 +169,7 @@ public final class Planner {
       }
     }
     if (!gone.isEmpty()) {
-      throw PlanErrors.expiredAfterPlan(topic, gone);
+      throw PlanErrors.expiredAfterPlan(topic, gone, batch);
     }
   }
 }

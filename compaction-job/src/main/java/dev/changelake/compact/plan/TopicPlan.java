@@ -9,16 +9,19 @@ import java.util.List;
  * @param topicId Kafka's id of the topic, which changes when it is deleted and created again
  * @param partitions all partitions of the topic, in order
  * @param lost ranges that an operator gave up; they follow the batches before and precede this one
+ * @param holes ranges of which an operator knows that they never held a record
  */
 public record TopicPlan(
     String table,
     String topic,
     String topicId,
     List<PartitionPlan> partitions,
-    List<OffsetRange> lost) {
+    List<OffsetRange> lost,
+    List<OffsetRange> holes) {
   public TopicPlan {
     partitions = List.copyOf(partitions);
     lost = List.copyOf(lost);
+    holes = List.copyOf(holes);
     for (int i = 0; i < partitions.size(); i++) {
       if (partitions.get(i).range().partition() != i) {
         throw new IllegalArgumentException(

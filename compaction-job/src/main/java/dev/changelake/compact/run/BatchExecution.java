@@ -1,8 +1,10 @@
 package dev.changelake.compact.run;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
+import dev.changelake.compact.delta.Stage;
 import dev.changelake.compact.fold.Folder;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.LandErrors;
@@ -41,6 +43,7 @@ final class BatchExecution {
   private final TableContracts contracts;
   private final Lake lake;
   private final Lander lander;
+  private final Retention retention;
   private final SideBySide sideBySide;
   private final Progress progress;
   private final Clock clock;
@@ -59,6 +62,7 @@ final class BatchExecution {
     this.contracts = contracts;
     this.lake = lake;
     this.lander = lander;
+    this.retention = lake.retention();
     this.sideBySide = sideBySide;
     this.progress = progress;
     this.clock = clock;
@@ -67,6 +71,7 @@ final class BatchExecution {
   /** Lands every topic, then merges every table, then names the versions. */
   Manifest run(Plan plan) {
     Optional<Manifest> before = lake.batches().find(plan.name().n() - 1);
+    before.ifPresent(manifest -> keepAsConfigured(plan, manifest));
     progress.begins(plan.batch().text(), plan.topics().size() + contracts.targets().size());
     Map<String, Landing> landings = land(plan, before);
     // No table changes before all that the batch froze is landed and clean enough.
@@ -75,10 +80,36 @@ final class BatchExecution {
         .forEach(
             landing ->
                 LandErrors.requireFewQuarantined(
-                    landing.ledger(), plan.quarantineShare(configuration.quarantineMaxShare())));
+                    landing.ledger(),
+                    plan.quarantineShare(configuration.quarantineMaxShare()),
+                    plan.batch().text()));
     Map<String, TableOutcome> outcomes = merge(plan, before, landings);
     progress.done(Progress.Step.BEFORE_MANIFEST, plan.batch().text(), "all tables are merged");
+    RunErrors.requireNewest(plan, lake.plans().newest(plan.name().n()));
     return lake.batches().add(manifest(plan, before, landings, outcomes));
+  }
+
+  /** Tables that were made, or last written, under another retention get the configured one. */
+  private void keepAsConfigured(Plan plan, Manifest before) {
+    if (before.retentionDays() == retention.days()) {
+      return;
+    }
+    Map<String, String> paths = new TreeMap<>();
+    before.tables().keySet().forEach(name -> paths.put(name, lake.layout().table(name)));
+    before
+        .changes()
+        .keySet()
+        .forEach(name -> paths.put("changes/" + name, lake.layout().changes(name)));
+    before
+        .absent()
+        .keySet()
+        .forEach(name -> paths.put("absent/" + name, lake.layout().absent(name)));
+    paths.forEach(
+        (name, path) ->
+            new LakeTable(spark.newSession(), path)
+                .setProperties(
+                    retention.properties(),
+                    CommitTag.of(lake.id(), name, Stage.CREATE, plan.name())));
   }
 
   private Map<String, Landing> land(Plan plan, Optional<Manifest> before) {
@@ -132,12 +163,7 @@ final class BatchExecution {
             .map(table -> landed(session, plan, contracts.get(table), landings.get(table)))
             .toList();
     return new TableBatch(
-            session,
-            lake.layout(),
-            lake.id(),
-            new Retention(configuration.batchRetention()),
-            target,
-            plan.name())
+            session, lake.layout(), lake.id(), retention, target, plan.name(), plan.batch().text())
         .run(
             new TableBatch.Before(
                 before.map(m -> m.tableVersion(target.table())).orElse(OptionalLong.empty()),
@@ -191,6 +217,7 @@ final class BatchExecution {
         plan.name(),
         plan.batch(),
         plan.businessDate(),
+        retention.days(),
         tables,
         absent,
         changes,

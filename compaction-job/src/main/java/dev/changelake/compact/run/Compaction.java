@@ -1,6 +1,5 @@
 package dev.changelake.compact.run;
 
-import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.Lander;
 import dev.changelake.compact.plan.KafkaTopicOffsets;
@@ -32,8 +31,9 @@ public final class Compaction {
             lake.layout(),
             lake.id(),
             configuration,
-            new Retention(configuration.batchRetention()),
-            planner);
+            lake.retention(),
+            planner,
+            lake.plans());
     BatchExecution execution =
         new BatchExecution(
             spark, configuration, contracts, lake, lander, new SideBySide(), progress, clock);

@@ -2,6 +2,7 @@ package dev.changelake.compact.run;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;
@@ -53,13 +54,18 @@ public final class CompactionRun {
     List<BatchId> finished = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     try {
-      Optional<Manifest> before = lake.batches().find(batch);
-      if (before.isPresent()) {
-        RunErrors.requireSameDate(before.get(), date);
+      Optional<Plan> plan = planOf(batch, date, acceptance, finished);
+      if (plan.isEmpty()) {
         return result(
-            Status.ALREADY_FINISHED, batch, finished, before, warnings, Optional.empty(), started);
+            Status.ALREADY_FINISHED,
+            batch,
+            finished,
+            lake.batches().find(batch),
+            warnings,
+            Optional.empty(),
+            started);
       }
-      Manifest manifest = finish(planOf(batch, date, acceptance, finished), warnings);
+      Manifest manifest = finish(plan.get(), warnings);
       finished.add(batch);
       RunResult result =
           result(
@@ -93,32 +99,49 @@ public final class CompactionRun {
     if (!lake.plans().add(revision)) {
       throw RunErrors.revisedBySomebodyElse(revision.name());
     }
+    // A driver may have finished the batch between the look and the write.
+    lake.batches()
+        .find(last.name().n())
+        .ifPresent(manifest -> RunErrors.requireRevision(revision, manifest));
     return revision;
   }
 
-  /** The batch's plan: the one that was frozen before, else a new one after all others are done. */
-  private Plan planOf(
+  /**
+   * The batch's plan: the one that was frozen before, else a new one after all others are done.
+   *
+   * @return empty if the batch is finished, which another driver may do at any moment
+   */
+  private Optional<Plan> planOf(
       BatchId batch,
       Optional<LocalDate> date,
       Optional<Acceptance> acceptance,
       List<BatchId> finished) {
     while (true) {
+      Optional<Manifest> done = lake.batches().find(batch);
+      if (done.isPresent()) {
+        RunErrors.requireSameDate(done.get(), date);
+        return Optional.empty();
+      }
       Optional<Plan> last = lake.plans().last();
-      boolean open = last.isPresent() && lake.batches().find(last.get().name().n()).isEmpty();
+      Optional<Manifest> lastDone = last.flatMap(plan -> lake.batches().find(plan.name().n()));
+      boolean open = last.isPresent() && lastDone.isEmpty();
       if (open && last.get().batch().equals(batch)) {
         RunErrors.requireSameDate(last.get(), date);
         RunErrors.requireUndecided(last.get(), acceptance);
-        return last.get();
+        return last;
       }
       if (open) {
         finishLeftBehind(last.get());
         finished.add(last.get().batch());
         continue;
       }
-      Plan next = planner.next(last, batch, RunErrors.dateOf(batch, date, last, lake), acceptance);
+      // The batch goes on from the revision that was finished, which need not be the last one.
+      Optional<Plan> previous = lastDone.flatMap(manifest -> lake.plans().find(manifest.plan()));
+      Plan next =
+          planner.next(previous, batch, RunErrors.dateOf(batch, date, previous, lake), acceptance);
       if (lake.plans().add(next)) {
         progress.done(Progress.Step.PLANNED, batch.text(), describe(next));
-        return next;
+        return Optional.of(next);
       }
       // Another driver froze a plan of this number first: look at the chain again.
     }
@@ -143,9 +166,33 @@ public final class CompactionRun {
                     "%d offsets of %s stood behind an open transaction when the batch was frozen;"
                             .formatted(topic.behindOpenTransactions(), topic.topic())
                         + " they belong to a later batch"));
-    Manifest manifest = execution.run(plan);
+    Manifest manifest = executed(plan);
+    RunErrors.requireRevision(plan, manifest);
+    warnings.addAll(replays(manifest));
     progress.done(Progress.Step.FINISHED, plan.batch().text(), "manifest " + plan.name());
     return manifest;
+  }
+
+  /** A driver that fell behind finds its batch finished, and the tables already further. */
+  private Manifest executed(Plan plan) {
+    planner.requireContracts(plan);
+    try {
+      return execution.run(plan);
+    } catch (ChangelakeException e) {
+      return lake.batches().find(plan.name().n()).orElseThrow(() -> e);
+    }
+  }
+
+  private static List<String> replays(Manifest manifest) {
+    return manifest.tableLedgers().stream()
+        .filter(TableLedger::isAllReplays)
+        .map(
+            ledger ->
+                ("nothing was applied to %s: %d records are replays, whose lsn lies below the last"
+                        + " one applied to their keys, and none is new; if the source was restored or"
+                        + " created anew, its positions count from the beginning")
+                    .formatted(ledger.table(), ledger.replays()))
+        .toList();
   }
 
   private void keepFailure(

@@ -72,6 +72,32 @@ final class RunErrors {
     }
   }
 
+  /** Requires that the batch was finished in the revision that was worked on. */
+  static void requireRevision(Plan plan, Manifest manifest) {
+    if (!manifest.plan().equals(plan.name())) {
+      throw new ChangelakeException(
+              ErrorCategory.TABLE,
+              "The batch %s was finished as revision %s while %s was worked on."
+                  .formatted(plan.batch(), manifest.plan(), plan.name()),
+              "Another driver was further. The decision of revision %s does not count."
+                  .formatted(plan.name()),
+              "Look at the batch as it is. If tables were changed under the other revision, the next"
+                  + " batch names them, and the version to restore.")
+          .notRetryable();
+    }
+  }
+
+  /** Requires that nobody revised the plan while it was worked on. */
+  static void requireNewest(Plan plan, Optional<Plan> newest) {
+    if (newest.isPresent() && !newest.get().name().equals(plan.name())) {
+      throw new ChangelakeException(
+          ErrorCategory.TABLE,
+          "The batch %s was revised while a run worked on %s.".formatted(plan.batch(), plan.name()),
+          "Revision %s counts now.".formatted(newest.get().name()),
+          "Run the same command again; it works on the new revision.");
+    }
+  }
+
   static ChangelakeException nothingToRevise(BatchId batch) {
     return usage(
         "The batch %s cannot be revised.".formatted(batch),

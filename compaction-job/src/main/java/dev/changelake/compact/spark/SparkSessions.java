@@ -50,6 +50,10 @@ public final class SparkSessions {
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.ansi.enabled", "true");
     settings.put("spark.sql.datetime.java8API.enabled", "true");
+    // The age of a batch says whether it can be read, not that of the versions that it names.
+    settings.put(
+        "spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration",
+        "false");
     // Never another one: two drivers would lose each other's commits.
     settings.put("spark.delta.logStore.s3a.impl", ConditionalPutLogStore.class.getName());
     return settings;

@@ -23,18 +23,27 @@ public final class S3LakeFiles implements LakeFiles, OutputFiles {
     this.root = root;
   }
 
-  /**
-   * Opens the store.
-   *
-   * @throws dev.changelake.error.ChangelakeException if it ignores the condition of conditional
-   *     puts
-   */
-  public static S3LakeFiles open(String root, Configuration hadoop) {
+  /** Opens the store for reading. */
+  public static S3LakeFiles openToRead(String root, Configuration hadoop) {
     Path path = new Path(root);
     try {
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      ConditionalPutProbe.require(fileSystem);
-      return new S3LakeFiles(fileSystem, path);
+      return new S3LakeFiles(path.getFileSystem(hadoop), path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens the store for writing.
+   *
+   * @throws dev.changelake.error.ChangelakeException if it ignores the conditions of conditional
+   *     puts
+   */
+  public static S3LakeFiles openToWrite(String root, Configuration hadoop) {
+    S3LakeFiles files = openToRead(root, hadoop);
+    try {
+      ConditionalPutProbe.require(files.fileSystem);
+      return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

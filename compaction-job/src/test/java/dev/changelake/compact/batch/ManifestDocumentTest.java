@@ -22,7 +22,7 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "efd98799e048404ed8fe050d0280e8f4ae0c599e0d4a27d7e2ad55f3ad713b2d",
+        "sha256" : "77a781b08685f61f9cfaccd3331d9ec8cde5e0b4b5a32c0dbca4a667eb266d38",
         "content" : {
           "absent" : {
             "companies" : 2
@@ -34,6 +34,7 @@ class ManifestDocumentTest {
           },
           "createdAt" : "2020-06-23T01:00:00.123Z",
           "plan" : "00000007.001",
+          "retentionDays" : 400,
           "rows" : {
             "companies" : 5001
           },
@@ -100,6 +101,7 @@ class ManifestDocumentTest {
           PlanName.parse("00000007.001"),
           new BatchId("2020-06-22"),
           LocalDate.of(2020, 6, 22),
+          400,
           Map.of("companies", 4L),
           Map.of("companies", 2L),
           Map.of("companies", 9L),
@@ -154,6 +156,7 @@ class ManifestDocumentTest {
                     manifest.plan(),
                     manifest.batch(),
                     manifest.businessDate(),
+                    400,
                     Map.of(),
                     Map.of(),
                     Map.of(),

@@ -18,6 +18,7 @@ public final class Manifests {
         new PlanName(n, 0),
         new BatchId(batch),
         LocalDate.parse(date),
+        400,
         Map.of(),
         Map.of(),
         Map.of(),

@@ -61,7 +61,7 @@ class CommandLineTest {
         wrong("Unknown options: '--bach'", "compact", "--bach", "a"),
         wrong("--by and --why must say", "compact", "revise", "--batch", "a"),
         wrong("--by and --why must say", "compact", "--batch", "a", "--accept-new-topic", "t"),
-        wrong("a lost range is written", "compact", "--batch", "a", "--accept-lost", "t:0"),
+        wrong("a range is written", "compact", "--batch", "a", "--accept-lost", "t:0"),
         wrong("Missing required parameter: '<sql>'", "query"),
         wrong("Missing required parameter: '<table>'", "history"),
         wrong("TABLE, CSV, JSON", "quarantine", "--format", "xml"),

@@ -36,7 +36,7 @@ final class KilledCreationIT {
     table.createIfAbsent(
         SCHEMA,
         List.of(),
-        new Retention(Duration.ofDays(400)),
+        new Retention(Duration.ofDays(400)).properties(),
         CommitTag.of("lake", "t", Stage.CREATE, new PlanName(1, 0)));
 
     // then

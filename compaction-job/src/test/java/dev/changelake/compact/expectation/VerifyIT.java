@@ -174,6 +174,7 @@ class VerifyIT {
         manifest.plan(),
         manifest.batch(),
         manifest.businessDate(),
+        manifest.retentionDays(),
         versions,
         manifest.absent(),
         manifest.changes(),

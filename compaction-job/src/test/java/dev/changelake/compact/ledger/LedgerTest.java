@@ -44,8 +44,30 @@ class LedgerTest {
   void partitionIsExactIfEachOffsetIsThereOnce(long rows, long offsets, boolean exact) {
     assertThat(
             new PartitionLedger(new OffsetRange(0, 5, 9), rows, offsets, List.of(), false)
-                .isExact())
+                .isExact(List.of()))
         .isEqualTo(exact);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 7, true", "5, 9, true", "6, 8, true", "5, 6, false", "7, 9, false"})
+  void aHoleIsNoLossIfItIsKnown(long start, long end, boolean exact) {
+    // given
+    PartitionLedger partition =
+        new PartitionLedger(
+            new OffsetRange(0, 5, 9), 3, 3, List.of(new OffsetRange(0, 6, 7)), false);
+    // when, then
+    assertThat(partition.isExact(List.of(new OffsetRange(0, start, end)))).isEqualTo(exact);
+    assertThat(partition.isExact(List.of(new OffsetRange(1, 0, 9)))).isFalse();
+  }
+
+  @Test
+  void whatMoreIsMissingThanTheKnownHolesIsALoss() {
+    // given: two offsets are missing, and one hole is listed
+    PartitionLedger partition =
+        new PartitionLedger(
+            new OffsetRange(0, 5, 9), 2, 2, List.of(new OffsetRange(0, 6, 7)), false);
+    // when, then
+    assertThat(partition.isExact(List.of(new OffsetRange(0, 5, 9)))).isFalse();
   }
 
   @Test

@@ -23,17 +23,32 @@ final class Decisions {
     return decision(Map.of(), Set.of(topic), Set.of());
   }
 
+  static Acceptance newTopicThatLost(String topic, OffsetRange... ranges) {
+    return decision(Map.of(topic, Arrays.asList(ranges)), Set.of(topic), Set.of());
+  }
+
+  static Acceptance holes(String topic, OffsetRange... ranges) {
+    return new Acceptance(
+        "ada",
+        "why",
+        Optional.empty(),
+        Map.of(),
+        Map.of(topic, Arrays.asList(ranges)),
+        Set.of(),
+        Set.of());
+  }
+
   static Acceptance morePartitions(String topic) {
     return decision(Map.of(), Set.of(), Set.of(topic));
   }
 
   static Acceptance share(String share) {
     return new Acceptance(
-        "ada", "why", Optional.of(new BigDecimal(share)), Map.of(), Set.of(), Set.of());
+        "ada", "why", Optional.of(new BigDecimal(share)), Map.of(), Map.of(), Set.of(), Set.of());
   }
 
   private static Acceptance decision(
       Map<String, List<OffsetRange>> lost, Set<String> newTopics, Set<String> partitions) {
-    return new Acceptance("ada", "why", Optional.empty(), lost, newTopics, partitions);
+    return new Acceptance("ada", "why", Optional.empty(), lost, Map.of(), newTopics, partitions);
   }
 }

@@ -18,9 +18,16 @@ class PlanDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "fac5718ad19688c0fbc0d31b3d79bfd3ac6f27828d93ebd782b26224ceebbce5",
+        "sha256" : "97c2459fdcf02519b018ec647012b8583e2c7cffca04ba25e1bff53678b623b0",
         "content" : {
           "acceptance" : {
+            "holes" : {
+              "b2b.public.companies" : [ {
+                "end" : 7,
+                "partition" : 0,
+                "start" : 6
+              } ]
+            },
             "lost" : {
               "b2b.public.companies" : [ {
                 "end" : 5,
@@ -41,6 +48,11 @@ class PlanDocumentTest {
           "name" : "00000007.001",
           "schemaVersion" : 1,
           "topics" : [ {
+            "holes" : [ {
+              "end" : 7,
+              "partition" : 0,
+              "start" : 6
+            } ],
             "lost" : [ {
               "end" : 5,
               "partition" : 0,
@@ -86,13 +98,15 @@ class PlanDocumentTest {
                   List.of(
                       new PartitionPlan(new OffsetRange(0, 5, 9), 9, 11),
                       new PartitionPlan(new OffsetRange(1, 0, 0), 0, 0)),
-                  List.of(new OffsetRange(0, 3, 5)))),
+                  List.of(new OffsetRange(0, 3, 5)),
+                  List.of(new OffsetRange(0, 6, 7)))),
           Optional.of(
               new Acceptance(
                   "ada",
                   "retention was too short",
                   Optional.of(new BigDecimal("0.25")),
                   Map.of("b2b.public.companies", List.of(new OffsetRange(0, 3, 5))),
+                  Map.of("b2b.public.companies", List.of(new OffsetRange(0, 6, 7))),
                   Set.of("b2b.public.orders"),
                   Set.of("b2b.public.leads"))),
           Instant.parse("2020-06-23T01:00:00.123Z"),

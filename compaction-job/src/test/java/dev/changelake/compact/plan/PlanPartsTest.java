@@ -127,7 +127,7 @@ class PlanPartsTest {
   void topicHoldsAllPartitionsInOrder() {
     PartitionPlan second = new PartitionPlan(new OffsetRange(1, 0, 5), 5, 6);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TopicPlan("t", "topic", "id", List.of(second), List.of()))
+        .isThrownBy(() -> new TopicPlan("t", "topic", "id", List.of(second), List.of(), List.of()))
         .withMessageContaining("all partitions in order");
   }
 
@@ -141,6 +141,7 @@ class PlanPartsTest {
             List.of(
                 new PartitionPlan(new OffsetRange(0, 2, 5), 5, 5),
                 new PartitionPlan(new OffsetRange(1, 0, 5), 5, 7)),
+            List.of(),
             List.of());
     assertThat(topic.offsets()).isEqualTo(8);
     assertThat(topic.behindOpenTransactions()).isEqualTo(2);
@@ -148,6 +149,6 @@ class PlanPartsTest {
 
   private static Acceptance acceptance(String who, String why, String share) {
     return new Acceptance(
-        who, why, Optional.of(new BigDecimal(share)), Map.of(), Set.of(), Set.of());
+        who, why, Optional.of(new BigDecimal(share)), Map.of(), Map.of(), Set.of(), Set.of());
   }
 }

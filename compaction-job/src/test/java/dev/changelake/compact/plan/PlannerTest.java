@@ -7,6 +7,9 @@ import dev.changelake.compact.plan.TopicState.PartitionState;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlannerTest {
   private static final String COMPANIES = "b2b.public.companies";
@@ -114,7 +118,7 @@ class PlannerTest {
     assertThat(refused.category()).isEqualTo(ErrorCategory.SOURCE);
     assertThat(refused.retryable()).isFalse();
     assertThat(refused.remedy())
-        .contains("compact --batch <batch> --accept-new-topic b2b.public.companies");
+        .contains("compact --batch 2020-06-23 --accept-new-topic b2b.public.companies");
     assertThat(ranges(accepted)).containsExactly(range(0, 0, 3));
     assertThat(accepted.topics().get(0).topicId()).isEqualTo("new id");
     assertThat(accepted.acceptance()).contains(Decisions.newTopic(COMPANIES));
@@ -247,12 +251,74 @@ class PlannerTest {
     Plan first = first(state(0, 7, 7), state(0, 0, 0));
     kafka.with(COMPANIES, "new id", state(1, 2, 2));
     // when
-    Plan revised = planner.revise(first, Decisions.newTopic(COMPANIES));
+    ChangelakeException refused =
+        refused(() -> planner.revise(first, Decisions.newTopic(COMPANIES)));
+    Plan revised = planner.revise(first, Decisions.newTopicThatLost(COMPANIES, range(0, 0, 1)));
     // then
+    assertThat(refused.remedy())
+        .contains("compact revise --batch 2020-06-22 --accept-lost b2b.public.companies:0:0-1");
     TopicPlan topic = revised.topics().get(0);
     assertThat(topic.topicId()).isEqualTo("new id");
     assertThat(ranges(revised)).containsExactly(range(0, 1, 2));
-    assertThat(topic.lost()).startsWith(range(0, 0, 7));
+    assertThat(topic.lost()).containsExactly(range(0, 0, 7), range(0, 0, 1));
+  }
+
+  @Test
+  void revisionTakesNoTopicForANewOneThatIsNone() {
+    // given
+    Plan first = first(state(0, 7, 7));
+    // when
+    ChangelakeException refused =
+        refused(() -> planner.revise(first, Decisions.newTopic(COMPANIES)));
+    // then
+    assertThat(refused.category()).isEqualTo(ErrorCategory.USAGE);
+    assertThat(refused.problem()).contains("is the one that the plan froze");
+  }
+
+  @Test
+  void revisionKnowsHolesOfWhatWasFrozenAlone() {
+    // given
+    Plan first = first(state(0, 7, 7));
+    // when
+    Plan revised = planner.revise(first, Decisions.holes(COMPANIES, range(0, 3, 4)));
+    Plan again = planner.revise(revised, Decisions.holes(COMPANIES, range(0, 6, 7)));
+    List<ChangelakeException> refused =
+        List.of(range(0, 6, 8), range(1, 0, 1)).stream()
+            .map(r -> refused(() -> planner.revise(first, Decisions.holes(COMPANIES, r))))
+            .toList();
+    // then
+    assertThat(ranges(again)).isEqualTo(ranges(first));
+    assertThat(again.topics().get(0).holes()).containsExactly(range(0, 3, 4), range(0, 6, 7));
+    assertThat(refused)
+        .allSatisfy(failure -> assertThat(failure.category()).isEqualTo(ErrorCategory.USAGE));
+  }
+
+  @Test
+  void aTopicThatWasReadNeedsItsContract(@TempDir Path folder) throws IOException {
+    // given
+    Files.writeString(
+        folder.resolve("items.json"),
+        """
+        {
+          "table": "items",
+          "topic": "b2b.public.items",
+          "description": "What is for sale.",
+          "mode": "merge",
+          "key": ["item_id"],
+          "columns": [{"name": "item_id", "type": "bigint"}]
+        }
+        """);
+    kafka.with("b2b.public.items", "id", state(0, 7, 7));
+    Plan before =
+        new Planner(TableContracts.load(Optional.of(folder)), kafka, Clock.systemUTC(), "driver")
+            .next(Optional.empty(), BATCH, DATE, Optional.empty());
+    // when
+    ChangelakeException next = refused(() -> next(before));
+    ChangelakeException again = refused(() -> planner.requireContracts(before));
+    // then
+    assertThat(next.category()).isEqualTo(ErrorCategory.USAGE);
+    assertThat(next.problem()).contains("no contract of items");
+    assertThat(again.remedy()).contains("contracts.directory");
   }
 
   @Test
@@ -272,7 +338,7 @@ class PlannerTest {
     Plan first = first(state(0, 7, 7));
     kafka.with(COMPANIES, "id", state(0, 12, 12));
     // when
-    planner.requireStillThere(first.topics().get(0));
+    planner.requireStillThere(first.topics().get(0), BATCH);
     // then nothing is thrown
   }
 
@@ -282,12 +348,12 @@ class PlannerTest {
     TopicPlan topic = first(state(0, 7, 7), state(0, 4, 4)).topics().get(0);
     kafka.with(COMPANIES, "id", state(9, 12, 12), state(1, 4, 4));
     // when
-    ChangelakeException refused = refused(() -> planner.requireStillThere(topic));
+    ChangelakeException refused = refused(() -> planner.requireStillThere(topic, BATCH));
     // then
     assertThat(refused.problem()).startsWith("Offsets 0:0-7, 1:0-1 of b2b.public.companies were");
     assertThat(refused.remedy())
         .contains(
-            "compact revise --batch <batch> --accept-lost b2b.public.companies:0:0-7 --accept-lost"
+            "compact revise --batch 2020-06-22 --accept-lost b2b.public.companies:0:0-7 --accept-lost"
                 + " b2b.public.companies:1:0-1 --by <who> --why <reason>");
   }
 
@@ -297,13 +363,13 @@ class PlannerTest {
     TopicPlan topic = first(state(0, 7, 7)).topics().get(0);
     kafka.with(COMPANIES, "new id", state(0, 7, 7));
     // when
-    ChangelakeException recreated = refused(() -> planner.requireStillThere(topic));
+    ChangelakeException recreated = refused(() -> planner.requireStillThere(topic, BATCH));
     kafka.with(COMPANIES, "id", state(0, 6, 6));
-    ChangelakeException wentBack = refused(() -> planner.requireStillThere(topic));
+    ChangelakeException wentBack = refused(() -> planner.requireStillThere(topic, BATCH));
     kafka.without(COMPANIES);
-    ChangelakeException gone = refused(() -> planner.requireStillThere(topic));
+    ChangelakeException gone = refused(() -> planner.requireStillThere(topic, BATCH));
     // then
-    assertThat(recreated.remedy()).contains("compact revise --batch <batch> --accept-new-topic");
+    assertThat(recreated.remedy()).contains("compact revise --batch 2020-06-22 --accept-new-topic");
     assertThat(wentBack.problem()).contains("ends at offset 6, before offset 7");
     assertThat(gone.problem()).contains("is gone");
   }
@@ -314,7 +380,7 @@ class PlannerTest {
     TopicPlan topic = first(state(0, 7, 7), state(0, 4, 4)).topics().get(0);
     kafka.with(COMPANIES, "id", state(0, 7, 7));
     // when
-    ChangelakeException refused = refused(() -> planner.requireStillThere(topic));
+    ChangelakeException refused = refused(() -> planner.requireStillThere(topic, BATCH));
     // then
     assertThat(refused.category()).isEqualTo(ErrorCategory.SOURCE);
   }

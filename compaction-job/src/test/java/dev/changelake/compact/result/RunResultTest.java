@@ -32,6 +32,8 @@ class RunResultTest {
           "changes" : { },
           "createdAt" : "2020-06-23T01:00:09.500Z",
           "plan" : "00000007.000",
+          "retentionDays" : 400,
+          "rows" : { },
           "schemaVersion" : 1,
           "tableLedgers" : [ ],
           "tables" : { },

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.changelake.compact.batch.Batches;
 import dev.changelake.compact.batch.Manifests;
 import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
@@ -18,6 +19,8 @@ import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.result.RunResults;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,7 +41,9 @@ class RunErrorsTest {
           files,
           new PlanChain(files),
           new Batches(files),
-          new RunResults(files, "driver"));
+          new RunResults(files, "driver"),
+          new Retention(Duration.ofDays(400)),
+          Clock.systemUTC());
 
   @Test
   void dateIsThatOfTheBatchUnlessItIsGiven() {
@@ -104,7 +109,8 @@ class RunErrorsTest {
   void frozenBatchTakesNoDecisionByARun() {
     // given
     Acceptance decision =
-        new Acceptance("ada", "why", Optional.empty(), Map.of(), Set.of("topic"), Set.of());
+        new Acceptance(
+            "ada", "why", Optional.empty(), Map.of(), Map.of(), Set.of("topic"), Set.of());
     // when
     ChangelakeException refused =
         catchThrowableOfType(

@@ -16,6 +16,8 @@ import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,15 @@ public final class JobUnderTest {
     return Lake.open(configuration, spark, Clock.systemUTC());
   }
 
+  /** The lake as it is opened at a moment. */
+  public Lake lakeAt(Instant moment) {
+    return Lake.open(configuration, spark, Clock.fixed(moment, ZoneOffset.UTC));
+  }
+
+  public String bucket() {
+    return configuration.bucket();
+  }
+
   public LakeViews views(String asOf) {
     Lake lake = lake();
     return new LakeViews(
@@ -94,7 +105,19 @@ public final class JobUnderTest {
 
   /** A decision that accepts nothing yet. */
   public static Acceptance nothing() {
-    return new Acceptance("ada", "a test", Optional.empty(), Map.of(), Set.of(), Set.of());
+    return new Acceptance(
+        "ada", "a test", Optional.empty(), Map.of(), Map.of(), Set.of(), Set.of());
+  }
+
+  public static Acceptance holes(String range) {
+    return new Acceptance(
+        "ada",
+        "a marker",
+        Optional.empty(),
+        Map.of(),
+        Map.of(CompaniesTopic.NAME, List.of(OffsetRange.parse(range))),
+        Set.of(),
+        Set.of());
   }
 
   public static Acceptance lost(String range) {
@@ -103,23 +126,42 @@ public final class JobUnderTest {
         "retention was too short",
         Optional.empty(),
         Map.of(CompaniesTopic.NAME, List.of(OffsetRange.parse(range))),
+        Map.of(),
         Set.of(),
         Set.of());
   }
 
   public static Acceptance newTopic() {
     return new Acceptance(
-        "ada", "moved clusters", Optional.empty(), Map.of(), Set.of(CompaniesTopic.NAME), Set.of());
+        "ada",
+        "moved clusters",
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Set.of(CompaniesTopic.NAME),
+        Set.of());
   }
 
   public static Acceptance morePartitions() {
     return new Acceptance(
-        "ada", "more load", Optional.empty(), Map.of(), Set.of(), Set.of(CompaniesTopic.NAME));
+        "ada",
+        "more load",
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Set.of(CompaniesTopic.NAME));
   }
 
   public static Acceptance quarantineShare(String share) {
     return new Acceptance(
-        "ada", "known noise", Optional.of(new BigDecimal(share)), Map.of(), Set.of(), Set.of());
+        "ada",
+        "known noise",
+        Optional.of(new BigDecimal(share)),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Set.of());
   }
 
   private CompactionRun run(Progress progress) {

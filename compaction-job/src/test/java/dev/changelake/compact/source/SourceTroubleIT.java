@@ -1,5 +1,6 @@
 package dev.changelake.compact.source;
 
+import static dev.changelake.compact.source.JobUnderTest.holes;
 import static dev.changelake.compact.source.JobUnderTest.lost;
 import static dev.changelake.compact.source.JobUnderTest.morePartitions;
 import static dev.changelake.compact.source.JobUnderTest.newTopic;
@@ -88,7 +89,7 @@ class SourceTroubleIT {
     assertThat(refused.problem())
         .isEqualTo("Offsets 0:0-1 of b2b.public.companies were frozen and are no longer in Kafka.");
     assertThat(refused.remedy())
-        .contains("compact revise --batch <batch> --accept-lost b2b.public.companies:0:0-1");
+        .contains("compact revise --batch " + DAY_1 + " --accept-lost b2b.public.companies:0:0-1");
     assertThat(blocked.category()).isEqualTo(ErrorCategory.BLOCKED);
     assertThat(blocked.problem()).startsWith("Batch 2020-06-22 stands in the way");
     assertThat(blocked.why()).contains("Offsets 0:0-1");
@@ -137,7 +138,7 @@ class SourceTroubleIT {
     RunResult finished = job.compact(DAY_1);
     // then
     assertThat(refused.remedy())
-        .contains("compact revise --batch <batch> --accept-new-topic b2b.public.companies");
+        .contains("compact revise --batch " + DAY_1 + " --accept-new-topic b2b.public.companies");
     assertThat(ignored.category()).isEqualTo(ErrorCategory.USAGE);
     assertThat(ignored.remedy()).contains("compact revise --batch 2020-06-22");
     assertThat(finished.manifest().orElseThrow().topicLedgers().get(0).lost())
@@ -167,7 +168,19 @@ class SourceTroubleIT {
       assertThat(second.why())
           .isEqualTo(
               "Of the range 0:1-3 it has 1 rows with 1 distinct offsets; missing are [0:2-3].");
-      assertThat(second.remedy()).contains("a transactional producer");
+      assertThat(second.remedy())
+          .contains("a transactional producer")
+          .contains("--accept-holes b2b.public.companies:0:2-3");
+
+      // when
+      job.revise(DAY_2, holes("0:2-3"));
+      RunResult finished = job.compact(DAY_2);
+
+      // then
+      assertThat(
+              finished.manifest().orElseThrow().topicLedgers().get(0).partitions().get(0).holes())
+          .containsExactly(new OffsetRange(0, 2, 3));
+      assertThat(job.companies(DAY_2)).containsExactly("1 Company 1", "2 Company 2");
     }
   }
 

@@ -140,7 +140,7 @@ final class StoreFaultIT {
     ChangelakeException refused =
         catchThrowableOfType(
             ChangelakeException.class,
-            () -> S3LakeFiles.open("s3a://" + bucket, hadoop(proxy.endpoint())));
+            () -> S3LakeFiles.openToWrite("s3a://" + bucket, hadoop(proxy.endpoint())));
 
     // then
     assertThat(refused.problem()).contains("ignores If-None-Match");
@@ -224,7 +224,8 @@ final class StoreFaultIT {
 
     // when
     Instant start = Instant.now();
-    Throwable failure = catchThrowable(() -> S3LakeFiles.open("s3a://" + bucket, hadoop(nobody)));
+    Throwable failure =
+        catchThrowable(() -> S3LakeFiles.openToWrite("s3a://" + bucket, hadoop(nobody)));
     Duration took = Duration.between(start, Instant.now());
 
     // then
