@@ -41,6 +41,9 @@ public final class SparkSessions {
     settings.putAll(WorkSize.settings(0));
     // The fold is checkpointed; MERGE need not copy it again.
     settings.put("spark.databricks.delta.merge.materializeSource", "none");
+    // The analytics stream, which is S3A's own choice, remembers what a path held: reading what
+    // somebody wrote anew fails.
+    settings.put("spark.hadoop.fs.s3a.input.stream.type", "classic");
     settings.put("spark.hadoop.fs.s3a.attempts.maximum", "3");
     settings.put("spark.hadoop.fs.s3a.retry.limit", "4");
     settings.put("spark.hadoop.fs.s3a.connection.establish.timeout", "10s");

@@ -4,11 +4,13 @@ import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Finds out, by trying, whether a store honours the condition of a conditional put. */
+/** Finds out, by trying, whether a store honours the conditions of conditional puts. */
 final class ConditionalPutProbe {
   /** Away from every table: Delta tells a new table by its empty folder. */
   private static final String FOLDER = "/data/_changelake/probe/";
@@ -16,7 +18,8 @@ final class ConditionalPutProbe {
   private ConditionalPutProbe() {}
 
   /**
-   * Refuses a store that lets a second writer replace an object. What it writes it deletes.
+   * Refuses a store that lets a second writer replace an object, or one that it saw in another
+   * state. What it writes it deletes.
    *
    * @throws ChangelakeException of category table
    */
@@ -26,17 +29,33 @@ final class ConditionalPutProbe {
       boolean first = ConditionalPut.put(fileSystem, probe, bytes("first"));
       boolean second = ConditionalPut.put(fileSystem, probe, bytes("second"));
       if (!first || second) {
-        throw new ChangelakeException(
-                ErrorCategory.TABLE,
-                "The object store at %s ignores If-None-Match.".formatted(fileSystem.getUri()),
-                "Without conditional puts two drivers could both commit one version of a table,"
-                    + " and one of the two commits would be lost.",
-                "Use a store that implements conditional writes, such as Amazon S3 or S3Proxy 4.")
-            .notRetryable();
+        throw ignores(
+            fileSystem,
+            "If-None-Match",
+            "Without conditional puts two drivers could both commit one version of a table, and one"
+                + " of the two commits would be lost.");
+      }
+      String seen = ((EtagSource) fileSystem.getFileStatus(probe)).getEtag();
+      boolean replaced = ConditionalPut.put(fileSystem, probe, bytes("third"), Optional.of(seen));
+      boolean stale = ConditionalPut.put(fileSystem, probe, bytes("fourth"), Optional.of(seen));
+      if (!replaced || stale) {
+        throw ignores(
+            fileSystem,
+            "If-Match",
+            "Without it an older batch could replace the files of a newer one.");
       }
     } finally {
       fileSystem.delete(probe, false);
     }
+  }
+
+  private static ChangelakeException ignores(FileSystem fileSystem, String header, String why) {
+    return new ChangelakeException(
+            ErrorCategory.TABLE,
+            "The object store at %s ignores %s.".formatted(fileSystem.getUri(), header),
+            why,
+            "Use a store that implements conditional writes, such as Amazon S3 or S3Proxy 4.")
+        .notRetryable();
   }
 
   private static byte[] bytes(String text) {

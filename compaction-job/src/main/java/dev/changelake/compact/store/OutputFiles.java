@@ -37,6 +37,6 @@ public interface OutputFiles {
   /** Deletes the folder with all that is in it, if it is there. */
   void deleteFolder(String folder);
 
-  /** Gives a file another path, replacing what stands there. */
+  /** Gives a file another path, replacing what stands there; the same content is left to stand. */
   void move(String from, String to);
 }

@@ -122,14 +122,30 @@ public final class S3LakeFiles implements LakeFiles, OutputFiles {
 
   @Override
   public void move(String from, String to) {
+    Path source = new Path(root, from);
+    Path target = new Path(root, to);
     try {
+      Optional<String> standing = etag(target);
+      // Somebody may be reading what stands there.
+      if (standing.isPresent() && standing.equals(etag(source))) {
+        fileSystem.delete(source, false);
+        return;
+      }
       // S3A's rename is a copy and a delete, and refuses a target that is there.
-      fileSystem.delete(new Path(root, to), false);
-      if (!fileSystem.rename(new Path(root, from), new Path(root, to))) {
+      fileSystem.delete(target, false);
+      if (!fileSystem.rename(source, target)) {
         throw new IOException("The store did not move " + from + " to " + to);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<String> etag(Path file) throws IOException {
+    try {
+      return Optional.ofNullable(((EtagSource) fileSystem.getFileStatus(file)).getEtag());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     }
   }
 

@@ -32,6 +32,9 @@ public final class SealedJson {
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
           .build();
 
+  /** The newest form of any document that this Changelake knows. */
+  private static final int NEWEST_VERSION = 1;
+
   private SealedJson() {}
 
   /** The mapper that writes Changelake's documents: ISO 8601 times, sorted keys. */
@@ -66,8 +69,30 @@ public final class SealedJson {
       }
       return MAPPER.treeToValue(content, type);
     } catch (IOException | IllegalArgumentException e) {
+      if (version(bytes) > NEWEST_VERSION) {
+        throw newer(path, e);
+      }
       throw damaged(path, "it is not a document that Changelake wrote", e);
     }
+  }
+
+  /** The version of the document's form; 0 if it tells none. */
+  private static int version(byte[] bytes) {
+    try {
+      return MAPPER.readTree(bytes).path("content").path("schemaVersion").asInt();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static ChangelakeException newer(String path, Exception cause) {
+    return new ChangelakeException(
+            ErrorCategory.TABLE,
+            "The file %s was written by a newer Changelake.".formatted(path),
+            "This one does not know its form.",
+            "Use the Changelake that wrote to this lake last, or a newer one.")
+        .notRetryable()
+        .causedBy(cause);
   }
 
   private static ChangelakeException damaged(String path, String why, Exception cause) {

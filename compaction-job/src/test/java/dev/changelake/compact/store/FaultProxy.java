@@ -41,6 +41,11 @@ public final class FaultProxy implements AutoCloseable {
   /** A request as it came. */
   public record Request(
       String method, String path, Map<String, List<String>> headers, byte[] body) {
+    public boolean isSwap() {
+      return method.equals("PUT")
+          && headers.keySet().stream().anyMatch("If-Match"::equalsIgnoreCase);
+    }
+
     public boolean isConditionalPut() {
       return method.equals("PUT")
           && headers.keySet().stream().anyMatch("If-None-Match"::equalsIgnoreCase);

@@ -150,6 +150,27 @@ final class StoreFaultIT {
   }
 
   @Test
+  void aStoreThatIgnoresTheTagOfWhatIsReplacedIsRefusedToo() {
+    // given: it says yes to every put, whatever it saw
+    proxy.inject(
+        Request::isSwap,
+        Integer.MAX_VALUE,
+        (request, store) ->
+            Optional.of(new Answer(200, List.of(Map.entry("ETag", "\"any\"")), new byte[0])));
+
+    // when
+    ChangelakeException refused =
+        catchThrowableOfType(
+            ChangelakeException.class,
+            () -> S3LakeFiles.openToWrite("s3a://" + bucket, hadoop(proxy.endpoint())));
+
+    // then
+    assertThat(refused.problem()).contains("ignores If-Match");
+    assertThat(refused.retryable()).isFalse();
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
   void aStoreThatIgnoresTheConditionIsRefusedAtTheFirstCommit() {
     // given
     ConditionalPutLogStore log = new ConditionalPutLogStore(hadoop(proxy.endpoint()));
