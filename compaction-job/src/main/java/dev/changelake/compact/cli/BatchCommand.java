@@ -5,14 +5,10 @@ import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.lake.BatchRun;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.BatchId;
-import dev.changelake.compact.result.Failures;
-import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +29,7 @@ final class BatchCommand {
       description = "A finished batch's id, for example 2020-06-22.")
   private String batch;
 
-  @Option(
-      names = "--json",
-      description = "Print the run's result as JSON, that of a failed run too.")
-  private boolean json;
+  @Mixin private ResultOption result;
 
   /** What a command has to work with. */
   record Context(
@@ -52,35 +45,26 @@ final class BatchCommand {
   }
 
   /** Runs the stage, prints its result, and tells the exit code. */
-  int run(String command, Stage stage) throws IOException {
+  int run(String command, Stage stage) throws Exception {
     BatchId id = CompactCommand.batchId(spec, batch);
     Configuration settings = configuration.read();
-    Clock clock = Clock.systemUTC();
-    Instant started = clock.instant();
-    ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut());
-    RunResult result;
-    try (SparkSession spark = SparkSessions.start(command + " " + id, settings)) {
-      Lake lake = Lake.open(settings, spark, clock);
-      Context context =
-          new Context(
-              settings,
-              spark,
-              lake,
-              TableContracts.load(settings.contractsDirectory()),
-              new StepPrinter(System.err));
-      result = new BatchRun(lake, clock).run(command, id, manifest -> stage.on(manifest, context));
-    } catch (RuntimeException | IOException e) {
-      if (json) {
-        Failures.explained(e)
-            .map(failure -> RunResult.failed(command, id, failure, started, clock.instant()))
-            .ifPresent(failed -> printer.print(failed, true));
-      }
-      throw e;
-    }
-    printer.print(result, json);
-    result
-        .failure()
-        .ifPresent(failure -> spec.commandLine().getErr().println("error: " + failure.message()));
-    return result.failure().map(RunResult.Failure::exitCode).orElse(0);
+    return result.end(
+        command,
+        id,
+        () -> {
+          try (SparkSession spark = SparkSessions.start(command + " " + id, settings)) {
+            Clock clock = Clock.systemUTC();
+            Lake lake = Lake.open(settings, spark, clock);
+            Context context =
+                new Context(
+                    settings,
+                    spark,
+                    lake,
+                    TableContracts.load(settings.contractsDirectory()),
+                    new StepPrinter(System.err));
+            return new BatchRun(lake, clock)
+                .run(command, id, manifest -> stage.on(manifest, context));
+          }
+        });
   }
 }

@@ -4,16 +4,13 @@ import dev.changelake.compact.console.ConsoleProgress;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
-import dev.changelake.compact.result.Failures;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.CompactionRun;
 import dev.changelake.compact.run.Progress;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,33 +51,22 @@ final class CompactCommand implements Callable<Integer> {
       description = "The business date, where the id does not start with it.")
   private LocalDate date;
 
-  @Option(
-      names = "--json",
-      description = "Print the run's result as JSON, that of a failed run too.")
-  private boolean json;
+  @Mixin private ResultOption result;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     BatchId id = batchId(spec, batch);
     Optional<Acceptance> decision = usage(spec, acceptance::read);
     Configuration settings = configuration.read();
-    Clock clock = Clock.systemUTC();
-    Instant started = clock.instant();
-    ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut());
-    RunResult result;
-    try (ConsoleProgress progress = new ConsoleProgress();
-        SparkSession spark = SparkSessions.start("compact " + id, settings)) {
-      result = run(settings, spark, progress, clock, id, decision);
-    } catch (RuntimeException | IOException e) {
-      if (json) {
-        Failures.explained(e)
-            .map(failure -> RunResult.failed("compact", id, failure, started, clock.instant()))
-            .ifPresent(failed -> printer.print(failed, true));
-      }
-      throw e;
-    }
-    printer.print(result, json);
-    return 0;
+    return result.end(
+        "compact",
+        id,
+        () -> {
+          try (ConsoleProgress progress = new ConsoleProgress();
+              SparkSession spark = SparkSessions.start("compact " + id, settings)) {
+            return run(settings, spark, progress, Clock.systemUTC(), id, decision);
+          }
+        });
   }
 
   private RunResult run(

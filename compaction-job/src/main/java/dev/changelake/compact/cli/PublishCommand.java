@@ -1,11 +1,9 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.lake.BatchRun;
 import dev.changelake.compact.load.PostgresWarehouse;
 import dev.changelake.compact.load.Warehouse;
 import dev.changelake.compact.publish.PublishRun;
 import dev.changelake.compact.report.Reports;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,22 +32,17 @@ final class PublishCommand implements Callable<Integer> {
   private Set<String> only = new LinkedHashSet<>();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     return batch.run(
         "publish",
         (manifest, context) -> {
           Reports reports =
               Reports.load(context.settings().reportsDirectory(), context.contracts());
-          Optional<Warehouse> warehouse = PostgresWarehouse.of(context.settings(), context.spark());
-          return BatchRun.Outcome.of(
-              new PublishRun(
-                      context.spark(),
-                      context.lake(),
-                      context.contracts(),
-                      reports,
-                      warehouse,
-                      only)
-                  .run(manifest, context.progress()::done));
+          Optional<Warehouse> warehouse =
+              PostgresWarehouse.of(context.settings(), context.spark(), context.lake().id());
+          return new PublishRun(
+                  context.spark(), context.lake(), context.contracts(), reports, warehouse, only)
+              .run(manifest, context.progress()::done);
         });
   }
 }

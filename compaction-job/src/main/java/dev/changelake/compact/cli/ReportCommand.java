@@ -1,9 +1,7 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.lake.BatchRun;
 import dev.changelake.compact.report.ReportRun;
 import dev.changelake.compact.report.Reports;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,15 +18,14 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin private BatchCommand batch;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     return batch.run(
         "report",
         (manifest, context) -> {
           Reports reports =
               Reports.load(context.settings().reportsDirectory(), context.contracts());
-          return BatchRun.Outcome.of(
-              new ReportRun(context.spark(), context.lake(), context.contracts(), reports)
-                  .run(manifest, context.progress()::done));
+          return new ReportRun(context.spark(), context.lake(), context.contracts(), reports)
+              .run(manifest, context.progress()::done);
         });
   }
 }

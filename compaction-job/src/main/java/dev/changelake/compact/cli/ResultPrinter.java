@@ -28,6 +28,10 @@ final class ResultPrinter {
       return;
     }
     result.warnings().forEach(warning -> out.println("warning: " + warning));
+    if (result.failure().isPresent() && result.manifest().isEmpty()) {
+      out.flush();
+      return;
+    }
     if (!result.command().equals("compact")) {
       outputs(result);
       findings(result);

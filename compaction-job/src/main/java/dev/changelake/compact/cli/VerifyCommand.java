@@ -1,7 +1,6 @@
 package dev.changelake.compact.cli;
 
 import dev.changelake.compact.expectation.VerifyRun;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean again;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     return batch.run(
         "verify",
         (manifest, context) ->

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -92,47 +93,45 @@ final class DemoRun {
 
   private void compact(LocalDate day) {
     Compaction.run(configuration, spark, lake, new DemoProgress(lines), clock)
-        .compact(new BatchId(day.toString()), Optional.empty(), Optional.empty());
+        .compact(new BatchId(day.toString()), Optional.empty(), Optional.empty())
+        .orThrow();
   }
 
   /** What comes after a batch is finished; what was done before is found done. */
   private void follow(BatchId batch) {
-    BatchRun runs = new BatchRun(lake, clock);
     RunResult verified =
-        runs.run(
+        run(
             "verify",
             batch,
             manifest ->
                 new VerifyRun(spark, lake, contracts, clock).run(manifest, false, finding -> {}));
-    if (verified.failure().isPresent()) {
-      throw verified.failure().get().exception();
-    }
     lines.done("verified", batch.text(), verified.findings().size() + " expectations");
     RunResult reported =
-        runs.run(
+        run(
             "report",
             batch,
-            manifest ->
-                BatchRun.Outcome.of(
-                    new ReportRun(spark, lake, contracts, reports).run(manifest, output -> {})));
+            manifest -> new ReportRun(spark, lake, contracts, reports).run(manifest, output -> {}));
     lines.done("reported", batch.text(), reported.outputs().size() + " reports");
     RunResult published =
-        runs.run(
+        run(
             "publish",
             batch,
             manifest ->
-                BatchRun.Outcome.of(
-                    new PublishRun(
-                            spark,
-                            lake,
-                            contracts,
-                            reports,
-                            PostgresWarehouse.of(configuration, spark),
-                            Set.of())
-                        .run(manifest, output -> {})));
+                new PublishRun(
+                        spark,
+                        lake,
+                        contracts,
+                        reports,
+                        PostgresWarehouse.of(configuration, spark, lake.id()),
+                        Set.of())
+                    .run(manifest, output -> {}));
     lines.done(
         "published",
         batch.text(),
         "%d snapshots and warehouse tables".formatted(published.outputs().size()));
+  }
+
+  private RunResult run(String command, BatchId batch, Function<Manifest, BatchRun.Outcome> stage) {
+    return new BatchRun(lake, clock).run(command, batch, stage).orThrow();
   }
 }

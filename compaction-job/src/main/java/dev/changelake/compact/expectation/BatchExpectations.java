@@ -78,6 +78,7 @@ final class BatchExpectations {
               rows.get(table.table()),
               rows.get(key.parent().table()),
               deleted(key.parent(), views, session),
+              () -> earlier(key, session),
               manifest.plan().n()));
     }
     return findings;
@@ -113,6 +114,17 @@ final class BatchExpectations {
                 facts.rows())
             .findings());
     return findings;
+  }
+
+  private Optional<ForeignKey.Earlier> earlier(ForeignKey key, SparkSession session) {
+    String child = key.child().table();
+    String parent = key.parent().table();
+    return before
+        .filter(batch -> batch.tableVersion(child).isPresent())
+        .filter(batch -> batch.tableVersion(parent).isPresent())
+        .map(batch -> views(session, batch))
+        .filter(views -> List.of(views.table(child).columns()).contains(key.column()))
+        .map(views -> new ForeignKey.Earlier(views.table(child), views.table(parent)));
   }
 
   /** Those whose column and parent the lake had by then. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,12 +24,17 @@ import org.apache.spark.sql.Row;
  * <p>Topics are cut at one moment and not at one transaction, so that of two events that belong
  * together one can be in this batch and the other in the next. A row without its parent is torn if
  * one of the two is of this batch: the row was written in it, or the parent was deleted in it. Else
- * the other event had its chance, and the row is broken.
+ * the other event had its chance, and the row is broken; also if the row was written again and
+ * lacked the same parent before.
  */
 record ForeignKey(TableContract child, String column, TableContract parent) {
   private static final String PARENT = "_parent";
   private static final String DELETED = "_deleted";
   private static final String TORN = "_torn";
+  private static final String EARLIER = "_earlier_";
+
+  /** Both tables as of the batch before. */
+  record Earlier(Dataset<Row> children, Dataset<Row> parents) {}
 
   /** The foreign keys of a table. */
   static List<ForeignKey> of(TableContract child, Function<String, TableContract> contracts) {
@@ -46,41 +52,76 @@ record ForeignKey(TableContract child, String column, TableContract parent) {
    *
    * @param parents the parent's table
    * @param deleted rows with the keys that the batch deleted in it; empty if it deleted none
+   * @param earlier asked if a row may be torn; empty if the batch before did not have both tables
    * @param n the batch's plan
    */
   List<Finding> findings(
-      Dataset<Row> children, Dataset<Row> parents, Optional<Dataset<Row>> deleted, long n) {
-    String parentKey = parent.key().get(0);
-    List<String> needed = new ArrayList<>(child.key());
-    if (!needed.contains(column)) {
-      needed.add(column);
-    }
-    needed.add(StateColumns.N);
+      Dataset<Row> children,
+      Dataset<Row> parents,
+      Optional<Dataset<Row>> deleted,
+      Supplier<Optional<Earlier>> earlier,
+      long n) {
     Dataset<Row> missing =
-        children
-            .where(col(column).isNotNull())
-            .select(Examples.columns(needed))
-            .join(
-                parents.select(col(parentKey).as(PARENT)),
-                col(column).equalTo(col(PARENT)),
-                "left_anti")
-            .withColumn(TORN, col(StateColumns.N).equalTo(n));
+        missing(children, parents).withColumn(TORN, col(StateColumns.N).equalTo(n));
     if (deleted.isPresent()) {
       missing =
           missing
               .join(
-                  deleted.get().select(col(parentKey).as(DELETED)).distinct(),
+                  deleted.get().select(col(parentKey()).as(DELETED)).distinct(),
                   col(column).equalTo(col(DELETED)),
                   "left")
               .withColumn(TORN, col(TORN).or(col(DELETED).isNotNull()));
     }
-    return findings(missing);
+    Row counts = counts(missing);
+    Optional<Earlier> before = counts.getLong(1) > 0 ? earlier.get() : Optional.empty();
+    if (before.isPresent()) {
+      missing = withoutThoseThatLackedItBefore(missing, before.get());
+      counts = counts(missing);
+    }
+    Dataset<Row> told = missing;
+    long torn = counts.getLong(1);
+    return findings(counts.getLong(0) - torn, torn, verdict -> examples(told, verdict));
   }
 
-  private List<Finding> findings(Dataset<Row> missing) {
-    Row counts = missing.agg(count(lit(1)), count_if(col(TORN))).first();
-    long torn = counts.getLong(1);
-    return findings(counts.getLong(0) - torn, torn, verdict -> examples(missing, verdict));
+  private String parentKey() {
+    return parent.key().get(0);
+  }
+
+  private List<String> keyAndColumn() {
+    List<String> names = new ArrayList<>(child.key());
+    if (!names.contains(column)) {
+      names.add(column);
+    }
+    return names;
+  }
+
+  /** The rows whose value is no key of the parent's table: their key, the value, and their plan. */
+  private Dataset<Row> missing(Dataset<Row> children, Dataset<Row> parents) {
+    List<String> needed = keyAndColumn();
+    needed.add(StateColumns.N);
+    return children
+        .where(col(column).isNotNull())
+        .select(Examples.columns(needed))
+        .join(
+            parents.select(col(parentKey()).as(PARENT)),
+            col(column).equalTo(col(PARENT)),
+            "left_anti");
+  }
+
+  private Dataset<Row> withoutThoseThatLackedItBefore(Dataset<Row> missing, Earlier earlier) {
+    Dataset<Row> before = missing(earlier.children(), earlier.parents()).drop(StateColumns.N);
+    Column same = lit(true);
+    for (String name : keyAndColumn()) {
+      before = before.withColumnRenamed(name, EARLIER + name);
+      same = same.and(col(name).equalTo(col(EARLIER + name)));
+    }
+    return missing
+        .join(before, same, "left")
+        .withColumn(TORN, col(TORN).and(col(EARLIER + column).isNull()));
+  }
+
+  private static Row counts(Dataset<Row> missing) {
+    return missing.agg(count(lit(1)), count_if(col(TORN))).first();
   }
 
   /** Broken rows are told apart from torn ones. */

@@ -3,6 +3,8 @@ package dev.changelake.compact.fold;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
@@ -23,9 +25,12 @@ import org.apache.spark.sql.Row;
  *
  * @param winners the winners that change something or could have, with {@link #EFFECT} and {@link
  *     #MOVES}
- * @param conflicts the winners that claim what another source holds
+ * @param conflicts how many winners claim what another source holds
+ * @param conflicting some of these, each with its source, key and place in the topic
  */
-record Effects(Dataset<Row> winners, long conflicts) {
+record Effects(Dataset<Row> winners, long conflicts, List<String> conflicting) {
+  private static final int EXAMPLES = 10;
+
   /** The code of the winner's {@link Effect}. */
   static final String EFFECT = "effect";
 
@@ -41,7 +46,8 @@ record Effects(Dataset<Row> winners, long conflicts) {
         winners
             .withColumn(EFFECT, effect(col(FoldColumns.OWNED).isNotNull(), lit(false)))
             .withColumn(MOVES, lit(false)),
-        0);
+        0,
+        List.of());
   }
 
   /**
@@ -76,7 +82,28 @@ record Effects(Dataset<Row> winners, long conflicts) {
             .withColumn(MOVES, col(FoldColumns.ROW).isNotNull().and(gone))
             .drop(EXISTS, CLAIMED, "held", "other_claim")
             .localCheckpoint();
-    return new Effects(decided, conflicts.count());
+    long found = conflicts.count();
+    return new Effects(
+        decided, found, found == 0 ? List.of() : examples(target, winners, conflicts));
+  }
+
+  private static List<String> examples(
+      TableContract target, Dataset<Row> winners, Dataset<Row> conflicts) {
+    return winners
+        .join(conflicts, StoredPositions.scalaSeq(StateColumns.identity(target)), "left_semi")
+        .orderBy(StateColumns.SOURCE, StateColumns.PARTITION, StateColumns.OFFSET)
+        .limit(EXAMPLES)
+        .select(
+            concat_ws(
+                " ",
+                col(StateColumns.SOURCE),
+                col(StateColumns.SOURCE_KEY),
+                concat(
+                    lit("at "), col(StateColumns.PARTITION), lit(":"), col(StateColumns.OFFSET))))
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   private static Dataset<Row> holders(

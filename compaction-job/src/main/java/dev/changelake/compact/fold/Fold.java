@@ -1,5 +1,6 @@
 package dev.changelake.compact.fold;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -9,8 +10,10 @@ import org.apache.spark.sql.Row;
  * @param actions one row for each row of the table that changes: its key, the columns of the state
  *     and {@link #ACTION}
  * @param absent one row for each key whose position without a row changes, with {@link #ACTION}
+ * @param conflicting some of the records that claim what another source holds
  */
-public record Fold(Dataset<Row> actions, Dataset<Row> absent, FoldCounts counts) {
+public record Fold(
+    Dataset<Row> actions, Dataset<Row> absent, FoldCounts counts, List<String> conflicting) {
   /** The column that says what to do with a row: {@link #UPSERT} or {@link #DELETE}. */
   public static final String ACTION = FoldColumns.ACTION;
 

@@ -80,6 +80,7 @@ public final class Folder {
     return new Fold(
         actions.onTable(effects.winners()),
         actions.onAbsent(effects.winners()),
-        FoldCounting.of(outcomes, effects));
+        FoldCounting.of(outcomes, effects),
+        effects.conflicting());
   }
 }

@@ -11,6 +11,7 @@ import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,12 +38,20 @@ public final class BatchRun {
       List<String> warnings,
       boolean doneBefore,
       Optional<ChangelakeException> failure) {
-    /** Things that others read; what stood there already was done before. */
-    public static Outcome of(List<Output> outputs) {
+    /**
+     * Things that others read; what stood there already was done before.
+     *
+     * @param failures why some of them are missing; the first is told
+     */
+    public static Outcome of(
+        List<Output> outputs, List<String> warnings, List<ChangelakeException> failures) {
       boolean doneBefore =
-          !outputs.isEmpty()
+          failures.isEmpty()
+              && !outputs.isEmpty()
               && outputs.stream().allMatch(output -> output.outcome() != Output.Outcome.WRITTEN);
-      return new Outcome(outputs, List.of(), List.of(), doneBefore, Optional.empty());
+      List<String> told = new ArrayList<>(warnings);
+      failures.stream().skip(1).map(ChangelakeException::getMessage).forEach(told::add);
+      return new Outcome(outputs, List.of(), told, doneBefore, failures.stream().findFirst());
     }
 
     /** Expectations, none of which is broken. */
@@ -62,27 +71,23 @@ public final class BatchRun {
    * Runs the stage.
    *
    * @param command the command that asks for it
-   * @return the result; that of a failure if the stage went to its end and refuses the batch
-   * @throws ChangelakeException if the stage could not go to its end; the result is in the lake
-   *     then
+   * @return how it ended; what it failed for is in the result
    */
   public RunResult run(String command, BatchId batch, Function<Manifest, Outcome> stage) {
     Instant started = clock.instant();
-    RunResult result;
     try {
       Manifest manifest =
           lake.readable(lake.batches().find(batch).orElseThrow(() -> unfinished(batch)));
-      result = result(command, manifest, stage.apply(manifest), started);
+      RunResult result = result(command, manifest, stage.apply(manifest), started);
+      lake.results().add(result);
+      return result;
     } catch (Exception e) {
       // Spark throws checked exceptions that no signature tells.
-      RuntimeException failure = Failures.unchecked(e);
-      if (failure instanceof ChangelakeException explained) {
-        keep(RunResult.failed(command, batch, explained, started, clock.instant()), explained);
-      }
-      throw failure;
+      ChangelakeException failure = Failures.explained(e).orElseThrow(() -> Failures.unchecked(e));
+      RunResult result = RunResult.failed(command, batch, failure, started, clock.instant());
+      lake.results().addIfPossible(result);
+      return result;
     }
-    lake.results().add(result);
-    return result;
   }
 
   private RunResult result(String command, Manifest manifest, Outcome outcome, Instant started) {
@@ -101,15 +106,6 @@ public final class BatchRun {
         outcome.failure().map(RunResult.Failure::of),
         started,
         clock.instant());
-  }
-
-  private void keep(RunResult result, ChangelakeException failure) {
-    try {
-      lake.results().add(result);
-    } catch (RuntimeException e) {
-      // The store is what failed: the exit code and the message still tell.
-      failure.addSuppressed(e);
-    }
   }
 
   private static ChangelakeException unfinished(BatchId batch) {

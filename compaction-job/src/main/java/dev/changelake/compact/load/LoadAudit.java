@@ -1,6 +1,8 @@
 package dev.changelake.compact.load;
 
 import dev.changelake.compact.output.PublishedFiles;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -16,13 +18,20 @@ final class LoadAudit {
   private static final String NAME = "changelake_loads";
 
   private final String table;
+  private final String lakeId;
 
-  LoadAudit(String schema) {
+  /**
+   * The audit of a schema.
+   *
+   * @param lakeId the lake whose batches are loaded: another one counts its plans on its own
+   */
+  LoadAudit(String schema, String lakeId) {
     this.table = PostgresSql.qualified(schema, NAME);
+    this.lakeId = lakeId;
   }
 
   /** The newest load of a table. */
-  record Entry(long n, String inputs, long rows) {}
+  record Entry(long n, String inputs) {}
 
   void createIfAbsent(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -30,6 +39,7 @@ final class LoadAudit {
           """
           CREATE TABLE IF NOT EXISTS %s (
             table_name text NOT NULL,
+            lake_id text NOT NULL,
             n bigint NOT NULL,
             revision integer NOT NULL,
             batch text NOT NULL,
@@ -50,17 +60,49 @@ final class LoadAudit {
     }
   }
 
+  /**
+   * The newest load of a table.
+   *
+   * @throws ChangelakeException if it is of another lake
+   */
   Optional<Entry> newest(Connection connection, String name) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT n, inputs, row_count FROM %s WHERE table_name = ?".formatted(table)
+            "SELECT n, inputs, lake_id FROM %s WHERE table_name = ?".formatted(table)
                 + " ORDER BY n DESC, revision DESC LIMIT 1")) {
       query.setString(1, name);
       try (ResultSet found = query.executeQuery()) {
-        return found.next()
-            ? Optional.of(new Entry(found.getLong(1), found.getString(2), found.getLong(3)))
-            : Optional.empty();
+        if (!found.next()) {
+          return Optional.empty();
+        }
+        if (!found.getString(3).equals(lakeId)) {
+          throw ofAnotherLake(name, found.getString(3));
+        }
+        return Optional.of(new Entry(found.getLong(1), found.getString(2)));
       }
+    }
+  }
+
+  private ChangelakeException ofAnotherLake(String name, String other) {
+    return new ChangelakeException(
+            ErrorCategory.WAREHOUSE,
+            "The warehouse's table %s was loaded from another lake.".formatted(name),
+            "%s names the lake %s, this one is %s. Their batches count on their own, so that neither is"
+                    .formatted(table, other, lakeId)
+                + " the newer one.",
+            "Name another schema with warehouse.schema, or drop the tables that the other lake loaded"
+                + " and their rows of "
+                + table
+                + ".")
+        .notRetryable();
+  }
+
+  /** Forgets the loads of a table that is not there any more. */
+  void forget(Connection connection, String name) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM %s WHERE table_name = ?".formatted(table))) {
+      delete.setString(1, name);
+      delete.executeUpdate();
     }
   }
 
@@ -69,8 +111,9 @@ final class LoadAudit {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            INSERT INTO %s (table_name, n, revision, batch, business_date, inputs, row_count)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO %s
+              (table_name, n, revision, batch, business_date, inputs, row_count, lake_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (table_name, n, revision) DO UPDATE
             SET inputs = excluded.inputs, row_count = excluded.row_count, loaded_at = now()"""
                 .formatted(table))) {
@@ -81,6 +124,7 @@ final class LoadAudit {
       insert.setDate(5, Date.valueOf(files.businessDate()));
       insert.setString(6, files.inputs());
       insert.setLong(7, files.rows());
+      insert.setString(8, lakeId);
       insert.executeUpdate();
     }
   }

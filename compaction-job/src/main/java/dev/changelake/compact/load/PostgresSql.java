@@ -41,7 +41,7 @@ final class PostgresSql {
   }
 
   static String createTable(String schema, WarehouseTable table) {
-    return "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
+    return "CREATE TABLE %s (%s, PRIMARY KEY (%s))"
         .formatted(qualified(schema, table.name()), definitions(table), quoted(table.key()));
   }
 

@@ -22,15 +22,36 @@ final class PostgresTables {
     this.schema = schema;
   }
 
-  /** Creates the schema, the audit and the table, where they are missing. */
+  /**
+   * Creates the schema, the audit and the table, where they are missing. What was loaded into a
+   * table that somebody dropped is forgotten with it.
+   */
   void prepare(Connection connection, LoadAudit audit, WarehouseTable table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(CREATION));
-      statement.execute("CREATE SCHEMA IF NOT EXISTS " + PostgresSql.quoted(schema));
+      // CREATE SCHEMA needs a right that is not needed otherwise.
+      if (!exists(connection, "to_regnamespace", PostgresSql.quoted(schema))) {
+        statement.execute("CREATE SCHEMA " + PostgresSql.quoted(schema));
+      }
       audit.createIfAbsent(connection);
-      statement.execute(PostgresSql.createTable(schema, table));
+      if (!exists(connection, "to_regclass", PostgresSql.qualified(schema, table.name()))) {
+        statement.execute(PostgresSql.createTable(schema, table));
+        audit.forget(connection, table.name());
+      }
     }
     connection.commit();
+  }
+
+  private static boolean exists(Connection connection, String lookUp, String name)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT %s(?) IS NOT NULL".formatted(lookUp))) {
+      query.setString(1, name);
+      try (ResultSet found = query.executeQuery()) {
+        found.next();
+        return found.getBoolean(1);
+      }
+    }
   }
 
   /**

@@ -30,16 +30,22 @@ public final class PostgresWarehouse implements Warehouse {
   private final LoadAudit audit;
   private final PostgresTables tables;
 
-  private PostgresWarehouse(SparkSession spark, PostgresConnector connector, String schema) {
+  private PostgresWarehouse(
+      SparkSession spark, PostgresConnector connector, String schema, String lakeId) {
     this.spark = spark;
     this.connector = connector;
     this.schema = schema;
-    this.audit = new LoadAudit(schema);
+    this.audit = new LoadAudit(schema, lakeId);
     this.tables = new PostgresTables(schema);
   }
 
-  /** The configuration's warehouse; empty if it names none. */
-  public static Optional<Warehouse> of(Configuration configuration, SparkSession spark) {
+  /**
+   * The configuration's warehouse; empty if it names none.
+   *
+   * @param lakeId the lake that it is loaded from
+   */
+  public static Optional<Warehouse> of(
+      Configuration configuration, SparkSession spark, String lakeId) {
     return configuration
         .warehouseUrl()
         .map(
@@ -54,7 +60,8 @@ public final class PostgresWarehouse implements Warehouse {
               return new PostgresWarehouse(
                   spark,
                   new PostgresConnector(url, configuration.warehouseJdbc()),
-                  configuration.warehouseSchema());
+                  configuration.warehouseSchema(),
+                  lakeId);
             });
   }
 

@@ -77,7 +77,10 @@ public final class TableBatch {
     long landed = sources.stream().mapToLong(source -> source.ledger().landed()).sum();
     if (landed == 0) {
       return new TableOutcome(
-          stateVersion, absentVersion, ledger(sources, landed, FoldCounts.none(), 0, 0, 0));
+          stateVersion,
+          absentVersion,
+          ledger(sources, landed, FoldCounts.none(), 0, 0, 0),
+          List.of());
     }
     Optional<Dataset<Row>> absentRows =
         absentVersion.isPresent()
@@ -107,7 +110,10 @@ public final class TableBatch {
     FoldCounts counts = fold.counts();
     if (counts.leavesTableAsItIs()) {
       return new TableOutcome(
-          before, absentVersion, checked(ledger(sources, landed, counts, 0, 0, 0), counts));
+          before,
+          absentVersion,
+          checked(ledger(sources, landed, counts, 0, 0, 0), counts),
+          fold.conflicting());
     }
     TableCommit commit =
         new TableMerger(state, target.key(), target.mode() == TableMode.APPEND)
@@ -120,7 +126,8 @@ public final class TableBatch {
             commit.metric("numTargetRowsInserted"),
             commit.metric("numTargetRowsUpdated"),
             commit.metric("numTargetRowsDeleted"));
-    return new TableOutcome(commit.version(), absentVersion, checked(ledger, counts));
+    return new TableOutcome(
+        commit.version(), absentVersion, checked(ledger, counts), fold.conflicting());
   }
 
   /** A revision that leaves the positions alone still has to undo what an earlier one wrote. */

@@ -1,7 +1,5 @@
 package dev.changelake.compact.plan;
 
-import dev.changelake.error.ChangelakeException;
-import dev.changelake.error.ErrorCategory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,10 +40,10 @@ public final class KafkaTopicOffsets implements TopicOffsets {
     try (Admin admin = Admin.create(properties)) {
       return states(admin, describe(admin, topics));
     } catch (ExecutionException | KafkaException e) {
-      throw away(e);
+      throw KafkaErrors.of(clientProperties.get("bootstrap.servers"), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw away(e);
+      throw new IllegalStateException("Interrupted while Kafka was asked", e);
     }
   }
 
@@ -111,16 +109,5 @@ public final class KafkaTopicOffsets implements TopicOffsets {
 
   private static long offset(ListOffsetsResultInfo info) {
     return info.offset();
-  }
-
-  private ChangelakeException away(Exception e) {
-    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-    return new ChangelakeException(
-            ErrorCategory.SOURCE,
-            "Kafka at %s does not answer.".formatted(clientProperties.get("bootstrap.servers")),
-            cause.getClass().getSimpleName() + ": " + cause.getMessage(),
-            "Check that the brokers are up (`bin/changelake local status`) and that kafka.* in the"
-                + " configuration names them; then run the same command again.")
-        .causedBy(e);
   }
 }

@@ -1,6 +1,7 @@
 package dev.changelake.compact.publish;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.BatchRun.Outcome;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.load.FilesToLoad;
 import dev.changelake.compact.load.Warehouse;
@@ -63,10 +64,14 @@ public final class PublishRun {
   }
 
   /** Publishes and tells of each part as it is done. */
-  public List<Output> run(Manifest manifest, Consumer<Output> done) {
+  public Outcome run(Manifest manifest, Consumer<Output> done) {
     requireKnown();
     List<TableContract> tables = baseTables(manifest);
-    List<Report> wanted = reports.all().stream().filter(r -> isWanted(r.name())).toList();
+    List<Report> wanted =
+        reports.all().stream()
+            .filter(report -> isWanted(report.name()))
+            .filter(report -> report.missing(manifest, contracts).isEmpty())
+            .toList();
     if (warehouse.isPresent()) {
       wanted.forEach(report -> standing(report, manifest));
     }
@@ -85,7 +90,7 @@ public final class PublishRun {
           tables.forEach(table -> tell.accept(load(target, table, manifest)));
           wanted.forEach(report -> tell.accept(load(target, report, manifest)));
         });
-    return outputs;
+    return Outcome.of(outputs, List.of(), List.of());
   }
 
   private Output snapshot(TableContract contract, Manifest manifest) {

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,6 +58,28 @@ public final class LakeViews {
     if (wanted.test(QUARANTINE)) {
       quarantine(Optional.empty()).ifPresent(view -> view.createOrReplaceTempView(QUARANTINE));
     }
+  }
+
+  /** The versions of all that the wanted names stand for. */
+  public static SortedMap<String, Long> versions(Manifest manifest, Predicate<String> wanted) {
+    SortedMap<String, Long> versions = new TreeMap<>();
+    manifest
+        .tables()
+        .forEach(
+            (table, version) -> {
+              if (wanted.test(table)) {
+                versions.put(table, version);
+              }
+            });
+    manifest
+        .changes()
+        .forEach(
+            (table, version) -> {
+              if (wanted.test(CHANGES + table) || wanted.test(QUARANTINE)) {
+                versions.put(CHANGES + table, version);
+              }
+            });
+    return versions;
   }
 
   /** A table as of the batch. */

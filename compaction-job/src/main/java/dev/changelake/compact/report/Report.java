@@ -1,6 +1,9 @@
 package dev.changelake.compact.report;
 
+import dev.changelake.compact.batch.Manifest;
 import dev.changelake.contract.Column;
+import dev.changelake.contract.TableContract;
+import dev.changelake.contract.TableContracts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,8 +41,18 @@ public record Report(
     }
   }
 
-  /** Whether the query speaks of a table. */
+  /** Whether the query speaks of a table; names of tables are the same in any case. */
   public boolean uses(String table) {
-    return Pattern.compile("\\b" + Pattern.quote(table) + "\\b").matcher(sql).find();
+    return Pattern.compile("\\b" + Pattern.quote(table) + "\\b", Pattern.CASE_INSENSITIVE)
+        .matcher(sql)
+        .find();
+  }
+
+  /** The tables of a batch's contracts that the query speaks of and the batch does not have yet. */
+  public List<String> missing(Manifest manifest, TableContracts contracts) {
+    return contracts.targets().stream()
+        .map(TableContract::table)
+        .filter(table -> uses(table) && manifest.tableVersion(table).isEmpty())
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.changelake.compact.report;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.BatchRun.Outcome;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.output.Inputs;
 import dev.changelake.compact.output.OutputFolder;
@@ -10,6 +11,7 @@ import dev.changelake.compact.query.LakeViews;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.contract.TableContracts;
+import dev.changelake.error.ChangelakeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,19 +34,38 @@ public final class ReportRun {
     this.reports = reports;
   }
 
-  /** Makes the reports and tells of each as it is done. */
-  public List<Output> run(Manifest manifest, Consumer<Output> done) {
+  /**
+   * Makes the reports and tells of each as it is done. One that cannot be made keeps none of the
+   * others; one that speaks of a table that the batch does not have yet is left out.
+   */
+  public Outcome run(Manifest manifest, Consumer<Output> done) {
     Predicate<String> used = table -> reports.all().stream().anyMatch(report -> report.uses(table));
     long rows = manifest.tables().keySet().stream().filter(used).mapToLong(manifest::rowsOf).sum();
     SparkSession session = WorkSize.sessionFor(spark, rows);
     new LakeViews(session, lake.layout(), contracts, manifest).register(used);
     List<Output> outputs = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    List<ChangelakeException> failures = new ArrayList<>();
     for (Report report : reports.all()) {
-      Output output = make(session, report, manifest);
-      outputs.add(output);
-      done.accept(output);
+      List<String> missing = report.missing(manifest, contracts);
+      if (!missing.isEmpty()) {
+        warnings.add(leftOut(report, manifest, missing));
+        continue;
+      }
+      try {
+        Output output = make(session, report, manifest);
+        outputs.add(output);
+        done.accept(output);
+      } catch (ChangelakeException e) {
+        failures.add(e);
+      }
     }
-    return outputs;
+    return Outcome.of(outputs, warnings, failures);
+  }
+
+  private static String leftOut(Report report, Manifest manifest, List<String> missing) {
+    return "the report %s is left out: batch %s has no %s yet"
+        .formatted(report.name(), manifest.batch(), String.join(", ", missing));
   }
 
   private Output make(SparkSession session, Report report, Manifest manifest) {
@@ -77,18 +98,11 @@ public final class ReportRun {
     return List.of(new OutputPart(name, csv.length, Inputs.sha256(csv), rows.size()));
   }
 
-  /** A report follows from its file, the date and the versions of the tables that it names. */
+  /** A report follows from its file, the date and the versions of what it names. */
   private static String inputs(Report report, Manifest manifest) {
     Inputs inputs = new Inputs();
     inputs.add("sql", report.sql()).add("business_date", manifest.businessDate());
-    manifest
-        .tables()
-        .forEach(
-            (table, version) -> {
-              if (report.uses(table)) {
-                inputs.add(table, version);
-              }
-            });
+    LakeViews.versions(manifest, report::uses).forEach(inputs::add);
     return inputs.hash();
   }
 }

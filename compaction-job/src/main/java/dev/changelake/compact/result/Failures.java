@@ -2,10 +2,17 @@ package dev.changelake.compact.result;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import java.io.FileNotFoundException;
 import java.util.Optional;
+import org.apache.spark.SparkThrowable;
 
 /** Tells failures of the surroundings, which users can act on, from bugs. */
 public final class Failures {
+  /**
+   * Spark's error condition of a data file that its table or folder names and that is not there.
+   */
+  private static final String MISSING_FILE = "FAILED_READ_FILE.FILE_NOT_EXIST";
+
   private Failures() {}
 
   /** The failure as users shall see it; empty for a bug. */
@@ -13,6 +20,11 @@ public final class Failures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ChangelakeException explained) {
         return Optional.of(explained);
+      }
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileNotFoundException || isMissingFile(cause)) {
+        return Optional.of(missingFile(cause).causedBy(failure));
       }
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -60,6 +72,21 @@ public final class Failures {
             "%s %s".formatted(failure.problem(), failure.why()),
             failure.remedy())
         .retryableAs(failure);
+  }
+
+  private static boolean isMissingFile(Throwable cause) {
+    return cause instanceof SparkThrowable refusal
+        && String.valueOf(refusal.getCondition()).startsWith(MISSING_FILE);
+  }
+
+  private static ChangelakeException missingFile(Throwable cause) {
+    return new ChangelakeException(
+            ErrorCategory.TABLE,
+            "A file of the lake is gone.",
+            text(cause).lines().findFirst().orElse(""),
+            "Somebody deleted it, or VACUUM ran with a shorter retention than the table's own. Put it"
+                + " back from the bucket's versions or a copy, then run the command again.")
+        .notRetryable();
   }
 
   private static ChangelakeException kafka(Throwable cause) {

@@ -66,6 +66,18 @@ public record RunResult(
         finishedAt);
   }
 
+  /**
+   * The result of a run that did not fail.
+   *
+   * @throws ChangelakeException what the run failed for
+   */
+  public RunResult orThrow() {
+    if (failure.isPresent()) {
+      throw failure.get().exception();
+    }
+    return this;
+  }
+
   /** How a run ended. */
   public enum Status {
     SUCCEEDED,

@@ -6,12 +6,16 @@ import dev.changelake.compact.store.SealedJson;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the result of each run in the lake. */
 public final class RunResults {
   private static final String FOLDER = "data/_changelake/results";
   private static final DateTimeFormatter STARTED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(RunResults.class);
 
   private final LakeFiles files;
   private final String writer;
@@ -31,6 +35,15 @@ public final class RunResults {
                 result.status().name().toLowerCase(Locale.ROOT),
                 writer);
     files.putIfAbsent(name, json(result));
+  }
+
+  /** Keeps the result of a failed run; that the store does not answer may be what failed. */
+  public void addIfPossible(RunResult result) {
+    try {
+      add(result);
+    } catch (RuntimeException e) {
+      LOGGER.warn("The result of the failed run is not kept in the lake: {}", e.toString());
+    }
   }
 
   /** The result as JSON text. */

@@ -68,8 +68,15 @@ final class BatchExecution {
     this.clock = clock;
   }
 
+  /**
+   * A batch that has its manifest.
+   *
+   * @param warnings what people should know of it
+   */
+  record Finished(Manifest manifest, List<String> warnings) {}
+
   /** Lands every topic, then merges every table, then names the versions. */
-  Manifest run(Plan plan) {
+  Finished run(Plan plan) {
     Optional<Manifest> before = lake.batches().find(plan.name().n() - 1);
     before.ifPresent(manifest -> keepAsConfigured(plan, manifest));
     progress.begins(plan.batch().text(), plan.topics().size() + contracts.targets().size());
@@ -86,7 +93,22 @@ final class BatchExecution {
     Map<String, TableOutcome> outcomes = merge(plan, before, landings);
     progress.done(Progress.Step.BEFORE_MANIFEST, plan.batch().text(), "all tables are merged");
     RunErrors.requireNewest(plan, lake.plans().newest(plan.name().n()));
-    return lake.batches().add(manifest(plan, before, landings, outcomes));
+    return new Finished(
+        lake.batches().add(manifest(plan, before, landings, outcomes)), conflicts(outcomes));
+  }
+
+  private static List<String> conflicts(Map<String, TableOutcome> outcomes) {
+    return outcomes.entrySet().stream()
+        .filter(table -> table.getValue().ledger().conflicts() > 0)
+        .map(
+            table ->
+                ("%d records claim a key of %s that another source holds, and were not applied"
+                        + " (source_conflict), among them %s")
+                    .formatted(
+                        table.getValue().ledger().conflicts(),
+                        table.getKey(),
+                        String.join("; ", table.getValue().conflicting())))
+        .toList();
   }
 
   /** Tables that were made, or last written, under another retention get the configured one. */

@@ -46,7 +46,7 @@ public final class CompactionRun {
    *
    * @param date the business date; empty if the batch id starts with it
    * @param acceptance what an operator accepts of the source when the batch is planned
-   * @throws ChangelakeException if the batch could not be finished; the result is in the lake then
+   * @return how it ended; a batch that could not be finished is told by the result's failure
    */
   public RunResult compact(
       BatchId batch, Optional<LocalDate> date, Optional<Acceptance> acceptance) {
@@ -79,9 +79,18 @@ public final class CompactionRun {
       lake.results().add(result);
       return result;
     } catch (Exception e) {
-      Failures.explained(e)
-          .ifPresent(failure -> keepFailure(failure, batch, finished, warnings, started));
-      throw Failures.unchecked(e);
+      ChangelakeException failure = Failures.explained(e).orElseThrow(() -> Failures.unchecked(e));
+      RunResult result =
+          result(
+              Status.FAILED,
+              batch,
+              finished,
+              Optional.empty(),
+              warnings,
+              Optional.of(RunResult.Failure.of(failure)),
+              started);
+      lake.results().addIfPossible(result);
+      return result;
     }
   }
 
@@ -166,20 +175,25 @@ public final class CompactionRun {
                     "%d offsets of %s stood behind an open transaction when the batch was frozen;"
                             .formatted(topic.behindOpenTransactions(), topic.topic())
                         + " they belong to a later batch"));
-    Manifest manifest = executed(plan);
+    BatchExecution.Finished done = executed(plan);
+    Manifest manifest = done.manifest();
     RunErrors.requireRevision(plan, manifest);
+    warnings.addAll(done.warnings());
     warnings.addAll(replays(manifest));
     progress.done(Progress.Step.FINISHED, plan.batch().text(), "manifest " + plan.name());
     return manifest;
   }
 
   /** A driver that fell behind finds its batch finished, and the tables already further. */
-  private Manifest executed(Plan plan) {
+  private BatchExecution.Finished executed(Plan plan) {
     planner.requireContracts(plan);
     try {
       return execution.run(plan);
     } catch (ChangelakeException e) {
-      return lake.batches().find(plan.name().n()).orElseThrow(() -> e);
+      return lake.batches()
+          .find(plan.name().n())
+          .map(manifest -> new BatchExecution.Finished(manifest, List.of()))
+          .orElseThrow(() -> e);
     }
   }
 
@@ -193,29 +207,6 @@ public final class CompactionRun {
                         + " created anew, its positions count from the beginning")
                     .formatted(ledger.table(), ledger.replays()))
         .toList();
-  }
-
-  private void keepFailure(
-      ChangelakeException failure,
-      BatchId batch,
-      List<BatchId> finished,
-      List<String> warnings,
-      Instant started) {
-    try {
-      lake.results()
-          .add(
-              result(
-                  Status.FAILED,
-                  batch,
-                  finished,
-                  Optional.empty(),
-                  warnings,
-                  Optional.of(RunResult.Failure.of(failure)),
-                  started));
-    } catch (RuntimeException e) {
-      // The store is what failed: the exit code and the message still tell.
-      failure.addSuppressed(e);
-    }
   }
 
   private RunResult result(

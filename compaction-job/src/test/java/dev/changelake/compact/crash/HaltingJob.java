@@ -2,7 +2,6 @@ package dev.changelake.compact.crash;
 
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.BatchId;
-import dev.changelake.compact.result.Failures;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.Progress;
@@ -51,21 +50,17 @@ public final class HaltingJob {
       Lake lake,
       Progress progress,
       BatchId batch) {
-    try {
-      RunResult result =
-          Compaction.run(configuration, spark, lake, progress, Clock.systemUTC())
-              .compact(batch, Optional.empty(), Optional.empty());
-      return "ENDED " + result.status() + " " + result.finished();
-    } catch (RuntimeException e) {
-      e.printStackTrace();
-      return Failures.explained(e)
-          .map(
-              failure ->
-                  "ENDED FAILED %s %s %s"
-                      .formatted(failure.category(), failure.retryable(), failure.getMessage())
-                      .replace('\n', ' '))
-          .orElse("ENDED BUG " + e);
-    }
+    RunResult result =
+        Compaction.run(configuration, spark, lake, progress, Clock.systemUTC())
+            .compact(batch, Optional.empty(), Optional.empty());
+    return result
+        .failure()
+        .map(
+            failure ->
+                "ENDED FAILED %s %s %s"
+                    .formatted(failure.category(), failure.retryable(), failure.message())
+                    .replace('\n', ' '))
+        .orElseGet(() -> "ENDED " + result.status() + " " + result.finished());
   }
 
   private static Optional<Progress.Step> step(String word) {

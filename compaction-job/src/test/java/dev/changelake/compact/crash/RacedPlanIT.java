@@ -100,7 +100,7 @@ final class RacedPlanIT {
         .containsAnyOf(
             "ENDED SUCCEEDED",
             "ENDED ALREADY_FINISHED",
-            "ENDED FAILED TABLE true",
-            "ENDED FAILED BLOCKED");
+            "ENDED FAILED table true",
+            "ENDED FAILED blocked");
   }
 }

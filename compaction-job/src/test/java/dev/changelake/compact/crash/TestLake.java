@@ -69,7 +69,8 @@ final class TestLake {
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             Optional.empty());
     return Compaction.run(configuration, stack.spark(), lake, silent, Clock.systemUTC())
-        .compact(batch, Optional.empty(), Optional.empty());
+        .compact(batch, Optional.empty(), Optional.empty())
+        .orThrow();
   }
 
   Lake opened() {

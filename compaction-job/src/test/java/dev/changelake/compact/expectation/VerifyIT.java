@@ -102,6 +102,8 @@ class VerifyIT {
     // given
     topics.teams(9);
     topics.member(30, 7L);
+    // Written again, it lacks the same parent again.
+    topics.member(21, 8L);
     job.compact(DAY_3);
     // when
     RunResult broken = verify(DAY_3, false);

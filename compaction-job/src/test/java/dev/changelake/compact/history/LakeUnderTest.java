@@ -98,7 +98,7 @@ final class LakeUnderTest {
   }
 
   RunResult compact(String batch) {
-    return run.compact(new BatchId(batch), Optional.empty(), Optional.empty());
+    return run.compact(new BatchId(batch), Optional.empty(), Optional.empty()).orThrow();
   }
 
   /** Compacts a new batch. */

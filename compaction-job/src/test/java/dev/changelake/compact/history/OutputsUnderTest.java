@@ -3,8 +3,10 @@ package dev.changelake.compact.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.lake.BatchRun.Outcome;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.load.PostgresWarehouse;
+import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.publish.PublishRun;
 import dev.changelake.compact.report.ReportRun;
 import dev.changelake.compact.report.Reports;
@@ -53,22 +55,29 @@ public final class OutputsUnderTest {
 
   List<Output> report(Manifest manifest) {
     TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
-    return new ReportRun(session(), lake, contracts, reports(contracts))
-        .run(manifest, output -> {});
+    return outputs(
+        new ReportRun(session(), lake, contracts, reports(contracts)).run(manifest, output -> {}));
   }
 
   /** Publishes all, or only what is named. */
   public List<Output> publish(Manifest manifest, String... only) {
     SparkSession spark = session();
     TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
-    return new PublishRun(
-            spark,
-            lake,
-            contracts,
-            reports(contracts),
-            PostgresWarehouse.of(configuration, spark),
-            Set.of(only))
-        .run(manifest, output -> {});
+    return outputs(
+        new PublishRun(
+                spark,
+                lake,
+                contracts,
+                reports(contracts),
+                PostgresWarehouse.of(configuration, spark, lake.id()),
+                Set.of(only))
+            .run(manifest, output -> {}));
+  }
+
+  private static List<Output> outputs(Outcome outcome) {
+    assertThat(outcome.warnings()).isEmpty();
+    assertThat(outcome.failure()).isEmpty();
+    return outcome.outputs();
   }
 
   private Reports reports(TableContracts contracts) {
@@ -142,8 +151,9 @@ public final class OutputsUnderTest {
     }
   }
 
-  boolean hasFiles(String path) {
-    return !lake.files().list(path).isEmpty();
+  /** Whether a batch has written files to a folder. */
+  boolean hasFiles(String path, PlanName plan) {
+    return lake.files().list(path).stream().anyMatch(name -> name.contains("-" + plan + "-"));
   }
 
   void deleteFiles(Manifest manifest) {

@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Reports, snapshots and the warehouse over three batches of a random history, in the order in
- * which a week goes wrong. Everything is compared with what the oracle says, cell by cell.
+ * which a week goes wrong. The last two are of one date, and so publish to the same folders.
+ * Everything is compared with what the oracle says, cell by cell.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -102,7 +103,7 @@ class PublishIT {
     publish(publisher, history);
     second = lake.finishAndCheck("2026-01-02");
     publish(publisher, history);
-    third = lake.finishAndCheck("2026-01-03");
+    third = lake.finishAndCheck("2026-01-02.b");
   }
 
   private static void publish(HistoryPublisher publisher, RandomHistory history) {
@@ -219,7 +220,7 @@ class PublishIT {
     forgetLoads();
   }
 
-  /** Starts the command as a process of its own, and kills it once the folder has a file. */
+  /** Starts the command as a process of its own, and kills it once its batch has a file there. */
   private void killOnceThereIs(String command, String path) {
     try (ChildJvm job =
         ChildJvm.start(
@@ -234,7 +235,7 @@ class PublishIT {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> job.requireAlive() && outputs.hasFiles(path));
+          .until(() -> job.requireAlive() && outputs.hasFiles(path, third.manifest().plan()));
       job.kill();
     }
   }
@@ -249,6 +250,7 @@ class PublishIT {
         Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM " + outputs.warehouse("changelake_loads"));
     }
+    outputs.report(second.manifest());
     outputs.publish(second.manifest());
     outputs.requireWarehouse(second.manifest(), second.expected());
   }
@@ -364,6 +366,70 @@ class PublishIT {
             .mapToLong(l -> Long.parseLong(l.substring(l.lastIndexOf(',') + 1)))
             .sum();
     assertThat(orders).isEqualTo(third.expected().rows("orders").size());
+  }
+
+  @Test
+  @Order(10)
+  void aWarehouseTableThatWasDroppedIsLoadedAgain() throws SQLException {
+    // given
+    execute("DROP TABLE " + outputs.warehouse("products"));
+    outputs.publish(third.manifest());
+    execute("DROP TABLE " + outputs.warehouse("companies"));
+    execute("DROP TABLE " + outputs.warehouse("monthly_sales"));
+
+    // when
+    List<Output> published = outputs.publish(third.manifest(), "companies", "monthly_sales");
+
+    // then
+    assertThat(published.stream().filter(o -> o.kind() == Output.Kind.WAREHOUSE_TABLE))
+        .extracting(Output::outcome)
+        .containsOnly(Outcome.WRITTEN);
+    outputs.requireWarehouse(third.manifest(), third.expected());
+  }
+
+  @Test
+  @Order(11)
+  void ofTwoBatchesOfOneDateTheLaterOneStandsWhoeverComesLast() throws SQLException {
+    // given
+    SortedMap<String, String> before = outputs.files(third.manifest());
+
+    // when
+    List<Output> again =
+        Stream.concat(
+                outputs.report(second.manifest()).stream(),
+                outputs.publish(second.manifest()).stream())
+            .toList();
+
+    // then
+    assertThat(again).extracting(Output::outcome).containsOnly(Outcome.SUPERSEDED);
+    assertThat(outputs.files(third.manifest())).isEqualTo(before);
+    outputs.requireFiles(third.manifest(), third.expected());
+    outputs.requireWarehouse(third.manifest(), third.expected());
+  }
+
+  @Test
+  @Order(12)
+  void aTableThatAnotherLakeLoadedIsLeftToIt() throws SQLException {
+    // given
+    execute("UPDATE %s SET lake_id = 'other'".formatted(outputs.warehouse("changelake_loads")));
+
+    // when
+    ChangelakeException refused =
+        catchThrowableOfType(
+            ChangelakeException.class, () -> outputs.publish(third.manifest(), "customers"));
+
+    // then
+    assertThat(refused.category()).isEqualTo(ErrorCategory.WAREHOUSE);
+    assertThat(refused.retryable()).isFalse();
+    assertThat(refused.problem()).contains("customers was loaded from another lake");
+    outputs.requireWarehouse(third.manifest(), third.expected());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = outputs.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** Ends the sessions of Changelake that wait for a lock; tells how many. */

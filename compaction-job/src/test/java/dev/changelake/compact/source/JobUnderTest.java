@@ -64,7 +64,7 @@ public final class JobUnderTest {
   }
 
   private RunResult compact(String batch, Optional<Acceptance> acceptance, Progress progress) {
-    return run(progress).compact(new BatchId(batch), Optional.empty(), acceptance);
+    return run(progress).compact(new BatchId(batch), Optional.empty(), acceptance).orThrow();
   }
 
   public Plan revise(String batch, Acceptance acceptance) {
