@@ -30,18 +30,21 @@ final class DemoCommand implements Callable<Integer> {
       names = "--days",
       paramLabel = "<n>",
       defaultValue = "3",
-      description = "How many days with a daily feed (default: ${DEFAULT-VALUE}).")
+      description = {
+        "How many days with a daily feed (default: ${DEFAULT-VALUE}); on a new folder 0 is the"
+            + " initial load alone."
+      })
   private int days;
 
   @Option(
       names = "--date",
       paramLabel = "<date>",
-      defaultValue = "2020-06-22",
       description = {
-        "The first day with a daily feed; the initial load is the day before (default:"
-            + " ${DEFAULT-VALUE}). A folder that has batches goes on after the last one."
+        "The first day with a daily feed; the initial load is the day before (default: "
+            + Demo.FIRST_FEED
+            + "). A folder that has batches goes on after the last one."
       })
-  private LocalDate date;
+  private Optional<LocalDate> date = Optional.empty();
 
   @Option(
       names = "--dir",
@@ -54,8 +57,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (days < 1) {
-      throw new ParameterException(spec.commandLine(), "--days must be at least 1, was " + days);
+    if (days < 0) {
+      throw new ParameterException(spec.commandLine(), "--days must be at least 0, was " + days);
     }
     Path launcher =
         Path.of(

@@ -13,10 +13,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Shows the whole way on one machine: stack, days, summary. */
 public final class Demo {
+  /** The first day with a daily feed, if no other is asked for. */
+  public static final String FIRST_FEED = "2020-06-22";
+
   private final Path launcher;
   private final Path directory;
   private final PrintWriter out;
@@ -38,27 +42,32 @@ public final class Demo {
   /**
    * Runs it.
    *
-   * @param firstFeed the first day with a daily feed, for a new folder
+   * @param firstFeed the first day with a daily feed, for a new folder; else {@link #FIRST_FEED}
    * @param days how many days with a daily feed
    * @param keepUp whether the stack stays up; one that was up before does anyway
    */
-  public void run(LocalDate firstFeed, int days, boolean keepUp) throws IOException {
+  public void run(Optional<LocalDate> firstFeed, int days, boolean keepUp) throws IOException {
     LauncherCommands commands = new LauncherCommands(launcher, directory);
     boolean wasUp = commands.isStackUp();
     commands.stackUp();
     lines.done(
         "stack", "Kafka, S3, PostgreSQL", (wasUp ? "are up in " : "started in ") + directory);
-    try {
-      days(commands, firstFeed, days);
-    } finally {
-      if (!wasUp && !keepUp) {
-        commands.stackDown();
-      }
+    boolean staysUp = wasUp || keepUp;
+    // A demo that is interrupted leaves nothing running either.
+    Thread stop = new Thread(commands::stackDown, "stop the stack");
+    if (!staysUp) {
+      Runtime.getRuntime().addShutdownHook(stop);
     }
-    next(wasUp || keepUp);
+    days(commands, firstFeed, days);
+    if (!staysUp) {
+      Runtime.getRuntime().removeShutdownHook(stop);
+      commands.stackDown();
+    }
+    next(staysUp);
   }
 
-  private void days(LauncherCommands commands, LocalDate firstFeed, int days) throws IOException {
+  private void days(LauncherCommands commands, Optional<LocalDate> firstFeed, int days)
+      throws IOException {
     Configuration configuration = ConfigurationFile.read(directory.resolve("stack.json"));
     Clock clock = Clock.systemUTC();
     try (SparkSession spark = SparkSessions.start("demo", configuration)) {

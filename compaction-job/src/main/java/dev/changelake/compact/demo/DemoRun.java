@@ -12,13 +12,13 @@ import dev.changelake.compact.report.ReportRun;
 import dev.changelake.compact.report.Reports;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
+import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
@@ -56,39 +56,46 @@ final class DemoRun {
   /**
    * Runs the days.
    *
-   * @param firstFeed the first day with a daily feed, for a folder without batches
+   * @param firstFeed the first day with a daily feed, for a folder without batches; else {@link
+   *     Demo#FIRST_FEED}
    * @param days how many days with a daily feed
    * @return the last batch
    */
-  Manifest run(LocalDate firstFeed, int days) {
+  Manifest run(Optional<LocalDate> firstFeed, int days) {
     Optional<Manifest> last = lake.batches().last();
     LocalDate begin =
-        last.map(manifest -> manifest.businessDate().plusDays(1)).orElse(firstFeed.minusDays(1));
+        last.map(manifest -> manifest.businessDate().plusDays(1))
+            .orElseGet(() -> firstFeed.orElse(LocalDate.parse(Demo.FIRST_FEED)).minusDays(1));
     LocalDate end = begin.plusDays(last.isPresent() ? days : days + 1);
+    if (last.isPresent() && firstFeed.isPresent()) {
+      lines.done(
+          "going on", last.get().batch().text(), "is the last batch; --date is for a new folder");
+    }
     // A demo that was interrupted may have left the rest of its last day undone.
     last.ifPresent(manifest -> follow(manifest.batch()));
-    CompletableFuture<Void> produced = produce(begin, last.isEmpty());
+    if (begin.isBefore(end)) {
+      produce(begin, last.isEmpty());
+    }
     for (LocalDate day = begin; day.isBefore(end); day = day.plusDays(1)) {
-      produced.join();
       compact(day);
+      BatchId batch = new BatchId(day.toString());
       LocalDate next = day.plusDays(1);
-      // The day is cut; the platform goes on while what follows from it is made.
-      produced =
-          next.isBefore(end) ? produce(next, false) : CompletableFuture.completedFuture(null);
-      follow(new BatchId(day.toString()));
+      if (next.isBefore(end)) {
+        // The day is cut; the platform goes on while what follows from it is made.
+        new SideBySide().both(() -> produce(next, false), () -> follow(batch));
+      } else {
+        follow(batch);
+      }
     }
     return lake.batches().last().orElseThrow();
   }
 
-  private CompletableFuture<Void> produce(LocalDate day, boolean initial) {
-    return CompletableFuture.runAsync(
-        () -> {
-          long records =
-              initial
-                  ? commands.produce("init", day)
-                  : commands.produce("daily", day) + commands.produce("companies", day);
-          lines.done("produced", day.toString(), "%,d records".formatted(records));
-        });
+  private void produce(LocalDate day, boolean initial) {
+    long records =
+        initial
+            ? commands.produce("init", day)
+            : commands.produce("daily", day) + commands.produce("companies", day);
+    lines.done("produced", day.toString(), "%,d records".formatted(records));
   }
 
   private void compact(LocalDate day) {

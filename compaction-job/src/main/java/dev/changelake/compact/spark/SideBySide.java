@@ -57,6 +57,17 @@ public final class SideBySide {
     }
   }
 
+  /** Does both and waits for both, as {@link #map} does. */
+  public void both(Runnable one, Runnable other) {
+    map(
+        List.of(one, other),
+        work -> work == one ? "one" : "other",
+        work -> {
+          work.run();
+          return true;
+        });
+  }
+
   private static void throwFirst(List<Throwable> failures) {
     if (failures.isEmpty()) {
       return;

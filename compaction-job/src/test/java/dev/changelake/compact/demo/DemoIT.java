@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,17 +21,36 @@ class DemoIT {
   private static final Path LAKE = Path.of("s3/com.comp.prod.data.etl/data");
 
   @TempDir private Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void namesAFolder() {
+    folder = temporary.resolve("a demo");
+  }
+
+  @AfterEach
+  void stopsTheStack() throws Exception {
+    changelake("local", "down", "--dir", folder.toString());
+  }
 
   @Test
-  void showsTheWayFromThePlatformToTheWarehouseAndStopsItsStack() throws Exception {
-    // given
-    Path folder = temporary.resolve("a demo");
+  void showsTheWayFromThePlatformToTheWarehouseAndGoesOnWithTheNextDay() throws Exception {
+    // when: the initial load alone
+    Ended initial = changelake("demo", "--days", "0", "--dir", folder.toString());
 
-    // when
-    Ended demo = changelake("demo", "--days", "1", "--dir", folder.toString());
+    // then: its stack is stopped
+    assertThat(initial.exitCode()).as(initial.errors()).isZero();
+    assertThat(initial.output()).contains("The lake as of batch 2020-06-21");
+    assertThat(changelake("local", "status", "--dir", folder.toString()).exitCode()).isEqualTo(10);
+
+    // when: the next day, by another process
+    Ended demo =
+        changelake(
+            "demo", "--days", "1", "--date", "2021-01-01", "--keep-up", "--dir", folder.toString());
 
     // then
     assertThat(demo.exitCode()).as(demo.errors()).isZero();
+    assertThat(demo.errors()).contains("--date is for a new folder");
     assertThat(demo.output())
         .contains("The lake as of batch 2020-06-22")
         .containsPattern("companies +5054 ")
@@ -46,7 +67,7 @@ class DemoIT {
     assertThat(names(folder.resolve(LAKE).resolve("final/table=orders/2020-06-21")))
         .contains("_SUCCESS")
         .anyMatch(name -> name.endsWith(".snappy.parquet"));
-    assertThat(changelake("local", "status", "--dir", folder.toString()).exitCode()).isEqualTo(10);
+    assertThat(changelake("local", "status", "--dir", folder.toString()).exitCode()).isZero();
   }
 
   private record Ended(int exitCode, String output, String errors) {}

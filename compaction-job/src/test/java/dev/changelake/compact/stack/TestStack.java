@@ -7,8 +7,10 @@ import dev.changelake.oracle.history.HistoryTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +50,7 @@ public final class TestStack {
     if (running == null) {
       try {
         Path directory = Files.createTempDirectory("changelake it ");
-        run(directory, "up");
+        startAlone(directory);
         running = new TestStack(directory);
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
       } catch (IOException e) {
@@ -56,6 +58,16 @@ public final class TestStack {
       }
     }
     return running;
+  }
+
+  /** Two that start at once could choose the same free ports. */
+  private static void startAlone(Path directory) throws IOException {
+    Path lock = repository().resolve("compaction-job/target/stack.lock");
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      run(directory, "up");
+    }
   }
 
   /** The shared session: small, in UTC, with the product's own settings. */
