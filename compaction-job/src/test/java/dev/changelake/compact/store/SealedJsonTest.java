@@ -36,6 +36,8 @@ final class SealedJsonTest {
 
   private record Other(String name, int[] numbers) {}
 
+  private record Later(int schemaVersion, String something) {}
+
   @Test
   void whatWasWrittenIsRead() {
     // when
@@ -164,6 +166,23 @@ final class SealedJsonTest {
 
     // then
     assertThat(damage.why()).contains("not a document that Changelake wrote");
+  }
+
+  @Test
+  void aFormOfALaterVersionIsNoDamage() {
+    // given
+    String text = text(new Later(2, "new"));
+
+    // when
+    ChangelakeException refused =
+        catchThrowableOfType(
+            ChangelakeException.class,
+            () -> SealedJson.read("data/plan.json", bytes(text), Document.class));
+
+    // then
+    assertThat(refused.problem())
+        .isEqualTo("The file data/plan.json was written by a newer Changelake.");
+    assertThat(refused.retryable()).isFalse();
   }
 
   private static ChangelakeException damage(String text, Class<?> type) {
