@@ -172,10 +172,12 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.spark..", "scala..");
 
   @ArchTest
-  static final ArchRule oneClassTalksToKafka =
+  static final ArchRule oneClassTalksToKafkaAndOneExplainsItsErrors =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName(BASE + "plan.KafkaTopicOffsets")
+          .and()
+          .doNotHaveFullyQualifiedName(BASE + "plan.KafkaErrors")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.apache.spark.sql.kafka010..");
