@@ -39,6 +39,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -197,6 +198,7 @@ class PublishIT {
 
   @Test
   @Order(5)
+  @Tag("thorough")
   void aReportAndAPublishThatAreKilledAreRunAgain() throws Exception {
     // given
     LakeLayout layout = new LakeLayout("");
