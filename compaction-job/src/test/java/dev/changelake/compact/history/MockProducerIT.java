@@ -23,10 +23,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The mock platform as users run it, in processes of its own, for its start and two days. */
+@Tag("thorough")
 class MockProducerIT {
   private static final List<String> TOPICS =
       Arrays.stream(SourceTable.values()).map(SourceTable::topic).toList();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dhistory.seed=…} repeats one history, {@code -Dhistory.count=…} adds new ones, {@code
  * -Dhistory.batches=…} makes them longer. {@link PublishIT} has a new one on each run.
  */
+@Tag("thorough")
 class OracleHistoryIT {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
   private static final int BATCHES = Integer.getInteger("history.batches", 3);
