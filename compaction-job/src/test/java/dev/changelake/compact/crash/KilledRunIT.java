@@ -209,7 +209,6 @@ final class KilledRunIT {
   }
 
   @ParameterizedTest
-  @Tag("thorough")
   @MethodSource("randomMoments")
   void afterRandomTime(int milliseconds) throws IOException {
     // given

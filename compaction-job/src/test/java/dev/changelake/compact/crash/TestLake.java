@@ -3,6 +3,7 @@ package dev.changelake.compact.crash;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.delta.LakeTable;
@@ -37,6 +38,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A lake in a bucket of its own, compacted in this JVM and looked into from outside the job. */
 final class TestLake {
@@ -75,6 +77,24 @@ final class TestLake {
 
   Lake opened() {
     return lake;
+  }
+
+  /** Leaves the batch as a driver does that dies before its last step. */
+  void forgetManifest(BatchId batch) {
+    Plan plan = lake.plans().last().orElseThrow();
+    String key = "data/_changelake/batches/%08d.%s.json".formatted(plan.name().n(), batch.text());
+    try (S3Client s3 = stack.s3()) {
+      s3.deleteObject(request -> request.bucket(entries.get("lake.bucket")).key(key));
+    }
+    assertThat(lake.batches().find(batch)).isEmpty();
+  }
+
+  CommitFile newestCommit(String table) {
+    LakeTable delta = new LakeTable(stack.spark(), table);
+    return CommitFile.of(
+        table,
+        delta.commitsSince(-1).get(0).version(),
+        stack.spark().sparkContext().hadoopConfiguration());
   }
 
   /** How far the newest plan came, by the commits that name it. */
