@@ -1,19 +1,25 @@
 package dev.changelake.compact.spark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * Prints the JVM options that this Spark needs, one a line, as an argument file of {@code java}.
+ * Writes the JVM options that this Spark needs into a file, one a line: an argument file of {@code
+ * java}.
  */
 public final class JvmOptions {
   private JvmOptions() {}
 
-  public static void main(String[] args) {
-    for (String option : JavaModuleOptions.defaultModuleOptionArray()) {
-      // For MLlib's linear algebra alone, and it makes every JVM begin with a warning.
-      if (!option.contains("jdk.incubator.vector")) {
-        System.out.println(option);
-      }
-    }
+  /** Not by standard output: a JVM that picks up JAVA_TOOL_OPTIONS says so between the lines. */
+  public static void main(String[] args) throws IOException {
+    Files.write(
+        Path.of(args[0]),
+        Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
+            // For MLlib's linear algebra alone, and it makes every JVM begin with a warning.
+            .filter(option -> !option.contains("jdk.incubator.vector"))
+            .toList());
   }
 }
