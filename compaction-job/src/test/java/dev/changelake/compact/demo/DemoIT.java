@@ -71,6 +71,7 @@ class DemoIT {
         .containsPattern("weblogs +2000 ")
         .contains("sale_year,sale_month,monthly_sales,monthly_profit")
         .contains("device,total_devices")
+        .containsPattern("… [\\d,]+ rows in all")
         .contains("Try next");
     assertThat(demo.errors().lines())
         .anyMatch(line -> line.contains("verified        2020-06-22"))
@@ -94,7 +95,10 @@ class DemoIT {
         new ArrayList<>(List.of(TestStack.repository().resolve("bin/changelake").toString()));
     command.addAll(List.of(arguments));
     File errors = temporary.resolve("errors.txt").toFile();
-    Process process = new ProcessBuilder(command).redirectError(errors).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
+    // A locale that knows no more than ASCII, as under cron.
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), output, Files.readString(errors.toPath()));
   }
