@@ -47,14 +47,14 @@ final class BatchCommand {
   /** Runs the stage, prints its result, and tells the exit code. */
   int run(String command, Stage stage) throws Exception {
     BatchId id = CompactCommand.batchId(spec, batch);
-    Configuration settings = configuration.read();
     return result.end(
         command,
         id,
-        () -> {
+        run -> {
+          Configuration settings = configuration.read();
           try (SparkSession spark = SparkSessions.start(command + " " + id, settings)) {
             Clock clock = Clock.systemUTC();
-            Lake lake = Lake.open(settings, spark, clock);
+            Lake lake = Lake.open(settings, spark, clock).forRun(run, id);
             Context context =
                 new Context(
                     settings,

@@ -4,9 +4,9 @@ import dev.changelake.compact.console.ConsoleProgress;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.result.RunId;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
-import dev.changelake.compact.run.CompactionRun;
 import dev.changelake.compact.run.Progress;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
@@ -57,28 +57,29 @@ final class CompactCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     BatchId id = batchId(spec, batch);
     Optional<Acceptance> decision = usage(spec, acceptance::read);
-    Configuration settings = configuration.read();
     return result.end(
         "compact",
         id,
-        () -> {
+        run -> {
+          Configuration settings = configuration.read();
           try (ConsoleProgress progress = new ConsoleProgress();
               SparkSession spark = SparkSessions.start("compact " + id, settings)) {
-            return run(settings, spark, progress, Clock.systemUTC(), id, decision);
+            return compact(settings, spark, progress, Clock.systemUTC(), id, run, decision);
           }
         });
   }
 
-  private RunResult run(
+  private RunResult compact(
       Configuration settings,
       SparkSession spark,
       Progress progress,
       Clock clock,
       BatchId id,
+      Optional<RunId> run,
       Optional<Acceptance> decision) {
-    Lake lake = Lake.open(settings, spark, clock);
-    CompactionRun run = Compaction.run(settings, spark, lake, progress, clock);
-    return run.compact(id, Optional.ofNullable(date), decision);
+    Lake lake = Lake.open(settings, spark, clock).forRun(run, id);
+    return Compaction.run(settings, spark, lake, progress, clock)
+        .compact(id, Optional.ofNullable(date), decision);
   }
 
   static BatchId batchId(CommandSpec spec, String text) {

@@ -2,10 +2,12 @@ package dev.changelake.compact.cli;
 
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.result.Failures;
+import dev.changelake.compact.result.RunId;
 import dev.changelake.compact.result.RunResult;
+import dev.changelake.error.Failure;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,13 +22,27 @@ final class ResultOption {
       description = "Print the run's result as JSON, that of a failed run too.")
   private boolean json;
 
+  @Option(
+      names = "--run",
+      paramLabel = "<id>",
+      description =
+          "The run's id; its result is kept as data/_changelake/results/<batch>/<id>.json, for a"
+              + " scheduler that sees no exit code.")
+  private String run;
+
+  /** What is done, by a run that may have an id. */
+  interface Work {
+    RunResult by(Optional<RunId> run) throws Exception;
+  }
+
   /** Runs the work, prints its result, and tells the exit code. */
-  int end(String command, BatchId batch, Callable<RunResult> work) throws Exception {
+  int end(String command, BatchId batch, Work work) throws Exception {
+    Optional<RunId> id = CompactCommand.usage(spec, () -> Optional.ofNullable(run).map(RunId::new));
     Instant started = Clock.systemUTC().instant();
     ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut());
     RunResult result;
     try {
-      result = work.call();
+      result = work.by(id);
     } catch (Exception e) {
       // There was no lake yet that could keep a result.
       if (json) {
@@ -42,6 +58,6 @@ final class ResultOption {
     result
         .failure()
         .ifPresent(failure -> spec.commandLine().getErr().println("error: " + failure.message()));
-    return result.failure().map(RunResult.Failure::exitCode).orElse(0);
+    return result.failure().map(Failure::exitCode).orElse(0);
   }
 }

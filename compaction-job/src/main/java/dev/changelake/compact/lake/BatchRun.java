@@ -9,6 +9,7 @@ import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.result.RunResult.Status;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.error.Failure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class BatchRun {
         outcome.outputs(),
         outcome.findings(),
         outcome.warnings(),
-        outcome.failure().map(RunResult.Failure::of),
+        outcome.failure().map(Failure::of),
         started,
         clock.instant());
   }

@@ -5,7 +5,9 @@ import dev.changelake.compact.batch.LakeIdentity;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.delta.Retention;
+import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.PlanChain;
+import dev.changelake.compact.result.RunId;
 import dev.changelake.compact.result.RunResults;
 import dev.changelake.compact.store.LakeFiles;
 import dev.changelake.compact.store.OutputFiles;
@@ -14,6 +16,7 @@ import dev.changelake.config.Configuration;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
@@ -57,6 +60,23 @@ public record Lake(
                         "Check lake.bucket in the configuration; `bin/changelake compact` begins a"
                             + " lake."));
     return of(identity.id(), layout, files, configuration, clock);
+  }
+
+  /** The same lake, which keeps its result where the scheduler of that run looks for it. */
+  public Lake forRun(Optional<RunId> run, BatchId batch) {
+    return run.map(
+            id ->
+                new Lake(
+                    this.id,
+                    layout,
+                    files,
+                    outputs,
+                    plans,
+                    batches,
+                    results.of(id, batch),
+                    retention,
+                    clock))
+        .orElse(this);
   }
 
   private static Lake of(

@@ -3,9 +3,8 @@ package dev.changelake.compact.result;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.error.ChangelakeException;
-import dev.changelake.error.ErrorCategory;
+import dev.changelake.error.Failure;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,36 +83,5 @@ public record RunResult(
     /** An earlier run had done all of it; nothing was done. */
     ALREADY_FINISHED,
     FAILED
-  }
-
-  /** Why a run failed, in the words of {@link ChangelakeException}. */
-  public record Failure(
-      String category, int exitCode, boolean retryable, String problem, String why, String remedy) {
-    /** The failure as it was thrown, or would be. */
-    public ChangelakeException exception() {
-      ErrorCategory thrown =
-          Arrays.stream(ErrorCategory.values())
-              .filter(candidate -> candidate.code().equals(category))
-              .findFirst()
-              .orElseThrow();
-      ChangelakeException failure = new ChangelakeException(thrown, problem, why, remedy);
-      return retryable ? failure : failure.notRetryable();
-    }
-
-    /** All of it, as people read it. */
-    public String message() {
-      return problem + "\n  Why: " + why + "\n  Next: " + remedy;
-    }
-
-    /** The failure in a result's form. */
-    public static Failure of(ChangelakeException e) {
-      return new Failure(
-          e.category().code(),
-          e.category().exitCode(),
-          e.retryable(),
-          e.problem(),
-          e.why(),
-          e.remedy());
-    }
   }
 }

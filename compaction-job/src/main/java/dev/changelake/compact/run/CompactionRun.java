@@ -11,6 +11,7 @@ import dev.changelake.compact.result.Failures;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.result.RunResult.Status;
 import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.Failure;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,18 +57,19 @@ public final class CompactionRun {
     try {
       Optional<Plan> plan = planOf(batch, date, acceptance, finished);
       if (plan.isEmpty()) {
-        return result(
-            Status.ALREADY_FINISHED,
-            batch,
-            finished,
-            lake.batches().find(batch),
-            warnings,
-            Optional.empty(),
-            started);
+        return kept(
+            result(
+                Status.ALREADY_FINISHED,
+                batch,
+                finished,
+                lake.batches().find(batch),
+                warnings,
+                Optional.empty(),
+                started));
       }
       Manifest manifest = finish(plan.get(), warnings);
       finished.add(batch);
-      RunResult result =
+      return kept(
           result(
               Status.SUCCEEDED,
               batch,
@@ -75,9 +77,7 @@ public final class CompactionRun {
               Optional.of(manifest),
               warnings,
               Optional.empty(),
-              started);
-      lake.results().add(result);
-      return result;
+              started));
     } catch (Exception e) {
       ChangelakeException failure = Failures.explained(e).orElseThrow(() -> Failures.unchecked(e));
       RunResult result =
@@ -87,7 +87,7 @@ public final class CompactionRun {
               finished,
               Optional.empty(),
               warnings,
-              Optional.of(RunResult.Failure.of(failure)),
+              Optional.of(Failure.of(failure)),
               started);
       lake.results().addIfPossible(result);
       return result;
@@ -215,7 +215,7 @@ public final class CompactionRun {
       List<BatchId> finished,
       Optional<Manifest> manifest,
       List<String> warnings,
-      Optional<RunResult.Failure> failure,
+      Optional<Failure> failure,
       Instant started) {
     return new RunResult(
         RunResult.SCHEMA_VERSION,
@@ -230,6 +230,11 @@ public final class CompactionRun {
         failure,
         started,
         clock.instant());
+  }
+
+  private RunResult kept(RunResult result) {
+    lake.results().add(result);
+    return result;
   }
 
   private static String describe(Plan plan) {

@@ -57,6 +57,7 @@ class CommandLineTest {
         wrong("Missing required option: '--batch=<id>'", "compact", "revise"),
         wrong("Missing required option: '--batch=<id>'", "verify"),
         wrong("a batch id is 1 to 100 letters", "compact", "--batch", "a b"),
+        wrong("a run id is 1 to 250 letters", "verify", "--batch", "a", "--run", "../b"),
         wrong("2020-06-31", "compact", "--batch", "a", "--date", "2020-06-31"),
         wrong("Unknown options: '--bach'", "compact", "--bach", "a"),
         wrong("--by and --why must say", "compact", "revise", "--batch", "a"),

@@ -13,6 +13,7 @@ import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.source.JobUnderTest;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.error.Failure;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,7 +114,7 @@ class VerifyIT {
         .containsExactly(
             MEMBERS_TEAM + " BROKEN 2 [member_id=11 (team_id=2), member_id=21 (team_id=8)]",
             MEMBERS_TEAM + " TORN 1 [member_id=30 (team_id=7)]");
-    RunResult.Failure failure = broken.failure().orElseThrow();
+    Failure failure = broken.failure().orElseThrow();
     assertThat(failure.exitCode()).isEqualTo(ErrorCategory.DATA.exitCode());
     assertThat(failure.retryable()).isFalse();
     assertThat(failure.problem())

@@ -1,6 +1,7 @@
 package dev.changelake.compact.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.changelake.compact.batch.Manifest;
@@ -9,6 +10,7 @@ import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.InMemoryLakeFiles;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.error.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -68,9 +70,8 @@ class RunResultTest {
         "warnings" : [ "a warning" ]
       }""";
 
-  private static final RunResult.Failure FAILURE =
-      RunResult.Failure.of(
-          new ChangelakeException(ErrorCategory.SOURCE, "Problem.", "Why.", "Remedy."));
+  private static final Failure FAILURE =
+      Failure.of(new ChangelakeException(ErrorCategory.SOURCE, "Problem.", "Why.", "Remedy."));
 
   @Test
   void successIsWrittenInItsForm() {
@@ -114,8 +115,30 @@ class RunResultTest {
         .containsExactly("2020-06-22/20200623T010000000Z-failed-driver.json");
   }
 
+  @Test
+  void aRunWithAnIdIsFoundByIt() {
+    // given
+    InMemoryLakeFiles files = new InMemoryLakeFiles();
+    RunResult result = result(RunResult.Status.FAILED, Optional.empty(), Optional.of(FAILURE));
+    RunId run = new RunId("compact.manual__1.2");
+    RunResults results = new RunResults(files, "driver");
+    // when
+    results.of(run, result.batch()).add(result);
+    // then
+    assertThat(files.read("data/_changelake/results/2020-06-22/compact.manual__1.2.json"))
+        .hasValue(RunResults.json(result));
+    assertThatExceptionOfType(ChangelakeException.class)
+        .isThrownBy(() -> results.of(run, result.batch()))
+        .withMessageContaining("There is a result of run compact.manual__1.2");
+  }
+
+  @Test
+  void aRunIdIsAFileName() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new RunId("../other"));
+  }
+
   private static RunResult result(
-      RunResult.Status status, Optional<Manifest> manifest, Optional<RunResult.Failure> failure) {
+      RunResult.Status status, Optional<Manifest> manifest, Optional<Failure> failure) {
     return new RunResult(
         RunResult.SCHEMA_VERSION,
         "compact",

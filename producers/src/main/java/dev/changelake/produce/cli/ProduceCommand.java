@@ -4,7 +4,9 @@ import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
 import dev.changelake.config.ConfigurationLocation;
 import dev.changelake.contract.TableContracts;
+import dev.changelake.error.ChangelakeException;
 import dev.changelake.produce.feed.Task;
+import dev.changelake.produce.publish.CountingSink;
 import dev.changelake.produce.publish.EventEncoder;
 import dev.changelake.produce.publish.KafkaSink;
 import dev.changelake.produce.run.ProduceRun;
@@ -12,6 +14,7 @@ import dev.changelake.produce.run.Request;
 import dev.changelake.produce.run.RunResult;
 import dev.changelake.produce.store.ObjectStore;
 import dev.changelake.produce.store.S3ObjectStore;
+import dev.changelake.produce.store.UnwrittenStore;
 import java.io.PrintStream;
 import java.util.Map;
 import picocli.CommandLine;
@@ -96,23 +99,36 @@ public final class ProduceCommand {
 
   private int run(Task task, RunOptions options, int rows) {
     Request request = request(task, options, rows);
+    try {
+      RunResult result = run(request, options);
+      out.print(options.json() ? ResultText.json(result) : ResultText.plain(result));
+      return CommandLine.ExitCode.OK;
+    } catch (ChangelakeException e) {
+      if (options.json()) {
+        out.print(ResultText.json(task, e));
+      }
+      throw e;
+    }
+  }
+
+  private RunResult run(Request request, RunOptions options) {
     Configuration configuration =
         ConfigurationFile.read(ConfigurationLocation.file(options.config(), environment));
     TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
     EventEncoder encoder = new EventEncoder(contracts, options.inlineSchema());
     try (ObjectStore store = S3ObjectStore.open(configuration)) {
-      RunResult result =
-          new ProduceRun(
-                  contracts, store, new KafkaSink(configuration, encoder), Progresses.on(err))
-              .run(request);
-      out.print(options.json() ? ResultText.json(result) : ResultText.plain(result));
-      return CommandLine.ExitCode.OK;
+      return new ProduceRun(
+              contracts,
+              request.dryRun() ? new UnwrittenStore(store) : store,
+              request.dryRun() ? new CountingSink(encoder) : new KafkaSink(configuration, encoder),
+              Progresses.on(err))
+          .run(request);
     }
   }
 
   private Request request(Task task, RunOptions options, int rows) {
     try {
-      return new Request(task, options.date(), options.seed(), rows);
+      return new Request(task, options.date(), options.seed(), rows, options.dryRun());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.subcommands().get(task.command()), e.getMessage(), e);
     }

@@ -3,6 +3,9 @@ package dev.changelake.produce.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.Failure;
+import dev.changelake.produce.feed.Task;
 import dev.changelake.produce.publish.TopicTally;
 import dev.changelake.produce.run.RunResult;
 import java.util.stream.Collectors;
@@ -14,6 +17,10 @@ final class ResultText {
   private ResultText() {}
 
   static String json(RunResult result) {
+    return json((Object) result);
+  }
+
+  private static String json(Object result) {
     try {
       return WRITER.writeValueAsString(result) + "\n";
     } catch (JsonProcessingException e) {
@@ -21,8 +28,16 @@ final class ResultText {
     }
   }
 
+  /** The result of a run that failed. */
+  static String json(Task task, ChangelakeException failure) {
+    return json(new Failed(RunResult.SCHEMA_VERSION, task.command(), Failure.of(failure)));
+  }
+
+  private record Failed(int schemaVersion, String command, Failure failure) {}
+
   static String plain(RunResult result) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text =
+        new StringBuilder(result.dryRun() ? "nothing was written; it would be:\n" : "");
     result.topics().forEach(topic -> text.append(line(topic)));
     result.files().forEach(file -> text.append(file.path() + ": " + file.bytes() + " bytes\n"));
     return text.toString();

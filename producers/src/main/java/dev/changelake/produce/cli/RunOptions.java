@@ -39,7 +39,12 @@ final class RunOptions {
               + " ${DEFAULT-VALUE}.")
   private SchemaForm schema;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
+  @Option(
+      names = "--dry-run",
+      description = "Tell what would be written, and write nothing; Kafka is not asked.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print the result as JSON, that of a failed run too.")
   private boolean json;
 
   LocalDate date() {
@@ -56,6 +61,10 @@ final class RunOptions {
 
   boolean inlineSchema() {
     return schema == SchemaForm.INLINE;
+  }
+
+  boolean dryRun() {
+    return dryRun;
   }
 
   boolean json() {

@@ -10,8 +10,9 @@ import java.util.Objects;
  * What a run is asked to write.
  *
  * @param rows how many rows of each table
+ * @param dryRun whether nothing shall be written
  */
-public record Request(Task task, LocalDate date, long seed, int rows) {
+public record Request(Task task, LocalDate date, long seed, int rows, boolean dryRun) {
   public Request {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(date, "date");

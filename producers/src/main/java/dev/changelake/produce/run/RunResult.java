@@ -5,19 +5,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a run has written, as its JSON tells it.
+ * What a run has written, or would have, as its JSON tells it.
  *
  * @param schemaVersion grows when the form of the JSON changes
+ * @param dryRun whether nothing was written
  */
 public record RunResult(
     int schemaVersion,
     String command,
+    boolean dryRun,
     String date,
     long seed,
     int rows,
     List<TopicTally> topics,
     List<WrittenFile> files) {
-  static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   public RunResult {
     Objects.requireNonNull(command, "command");
@@ -30,6 +32,7 @@ public record RunResult(
     return new RunResult(
         SCHEMA_VERSION,
         request.task().command(),
+        request.dryRun(),
         request.date().toString(),
         request.seed(),
         request.rows(),

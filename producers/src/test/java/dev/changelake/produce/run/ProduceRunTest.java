@@ -2,23 +2,29 @@ package dev.changelake.produce.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.changelake.contract.TableContracts;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import dev.changelake.produce.feed.ChangeEvent;
 import dev.changelake.produce.feed.Task;
+import dev.changelake.produce.publish.CountingSink;
+import dev.changelake.produce.publish.EventEncoder;
+import dev.changelake.produce.publish.TopicTally;
+import dev.changelake.produce.store.UnwrittenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ProduceRunTest {
   private static final LocalDate START = LocalDate.of(2020, 6, 21);
-  private static final Request INIT = new Request(Task.INIT, START, 1, 8);
-  private static final Request DAILY = new Request(Task.DAILY, START.plusDays(1), 1, 8);
+  private static final Request INIT = new Request(Task.INIT, START, 1, 8, false);
+  private static final Request DAILY = new Request(Task.DAILY, START.plusDays(1), 1, 8, false);
 
   private final List<String> journal = new ArrayList<>();
   private final MemoryStore store = new MemoryStore(journal);
@@ -67,7 +73,8 @@ final class ProduceRunTest {
     journal.clear();
 
     // when, then
-    assertRefused(new Request(Task.INIT, START, 1, 9), "with --date 2020-06-21 --rows 8 --seed 1");
+    assertRefused(
+        new Request(Task.INIT, START, 1, 9, false), "with --date 2020-06-21 --rows 8 --seed 1");
     assertThat(journal).isEmpty();
   }
 
@@ -83,7 +90,8 @@ final class ProduceRunTest {
 
     // when, then
     assertRefused(
-        new Request(Task.COMPANIES, START.plusDays(1), 2, 8), "started with --seed 1, not 2");
+        new Request(Task.COMPANIES, START.plusDays(1), 2, 8, false),
+        "started with --seed 1, not 2");
   }
 
   @Test
@@ -92,7 +100,8 @@ final class ProduceRunTest {
     run.run(INIT);
 
     // when, then
-    assertRefused(new Request(Task.DAILY, START, 1, 8), "2020-06-21 is not after 2020-06-21");
+    assertRefused(
+        new Request(Task.DAILY, START, 1, 8, false), "2020-06-21 is not after 2020-06-21");
   }
 
   @Test
@@ -101,7 +110,7 @@ final class ProduceRunTest {
     run.run(INIT);
 
     // when
-    RunResult result = run.run(new Request(Task.COMPANIES, START.plusDays(1), 1, 8));
+    RunResult result = run.run(new Request(Task.COMPANIES, START.plusDays(1), 1, 8, false));
 
     // then
     assertThat(result.files()).isEmpty();
@@ -127,6 +136,30 @@ final class ProduceRunTest {
   }
 
   /** Shows nothing. */
+  @Test
+  void a_dry_run_tells_the_same_and_writes_nothing() {
+    // given
+    TableContracts contracts = TableContracts.load(Optional.empty());
+    ProduceRun dry =
+        new ProduceRun(
+            contracts,
+            new UnwrittenStore(store),
+            new CountingSink(new EventEncoder(contracts, false)),
+            new NoProgress());
+
+    // when
+    RunResult told = dry.run(new Request(Task.INIT, START, 1, 8, true));
+
+    // then
+    assertThat(journal).isEmpty();
+    assertThat(told.dryRun()).isTrue();
+    assertThat(told.topics())
+        .extracting(TopicTally::topic, TopicTally::operations)
+        .contains(tuple("b2b.public.companies", Map.of("r", 8L)))
+        .hasSize(4);
+    assertThat(told.files()).isEqualTo(run.run(INIT).files());
+  }
+
   private static final class NoProgress implements Progress {
     @Override
     public Stage begin(String name, long steps) {
