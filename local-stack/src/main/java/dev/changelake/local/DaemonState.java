@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +19,14 @@ import java.util.stream.Stream;
  * <p>It means something only while the daemon's lock is held; after a crash it is a dead letter.
  */
 record DaemonState(long pid, Instant started, List<ServiceDescription> services) {
-  /** The system's start times are rounded, and move a little when the clock is set. */
-  private static final Duration SAME_START = Duration.ofSeconds(5);
-
   DaemonState {
     services = List.copyOf(services);
   }
 
   /** This process, with the services that are ready. */
   static DaemonState ofThisProcess(List<ServiceDescription> services) {
-    ProcessHandle self = ProcessHandle.current();
-    return new DaemonState(self.pid(), self.info().startInstant().orElse(Instant.EPOCH), services);
+    ProcessMark self = ProcessMark.of(ProcessHandle.current());
+    return new DaemonState(self.pid(), self.started(), services);
   }
 
   boolean isReady() {
@@ -39,13 +35,7 @@ record DaemonState(long pid, Instant started, List<ServiceDescription> services)
 
   /** The process, unless its id now belongs to another one. */
   Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid)
-        .filter(
-            process ->
-                Duration.between(started, process.info().startInstant().orElse(Instant.EPOCH))
-                        .abs()
-                        .compareTo(SAME_START)
-                    < 0);
+    return new ProcessMark(pid, started).process();
   }
 
   Optional<ServiceDescription> service(ServiceKind kind) {

@@ -84,6 +84,11 @@ record Ports(int kafka, int controller, int s3, int postgres) {
     return port;
   }
 
+  /** The preferred port if it is free, else any. */
+  static int free(int preferred) {
+    return isFree(preferred) ? preferred : anyFree();
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that only their owner may read, and that are either whole or not there. */
-final class PrivateFile {
+public final class PrivateFile {
   private PrivateFile() {}
 
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     // A temporary file is created with mode 0600, and the rename keeps that.
     Path written = Files.createTempFile(file.toAbsolutePath().getParent(), ".new-", null);
     try {

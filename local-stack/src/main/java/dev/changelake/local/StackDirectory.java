@@ -56,7 +56,7 @@ record StackDirectory(Path path) {
     return logs().resolve("daemon.out");
   }
 
-  private Path run() {
+  Path run() {
     return path.resolve("run");
   }
 

@@ -15,14 +15,14 @@ import java.util.Optional;
  * <p>The lock tells who runs, never a process id, because ids are used again. A process must not
  * open a file on which it holds a lock a second time: closing that would release the lock.
  */
-final class StackLock implements AutoCloseable {
+public final class StackLock implements AutoCloseable {
   private final FileChannel channel;
 
   private StackLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  static Optional<StackLock> tryAcquire(Path file) throws IOException {
+  public static Optional<StackLock> tryAcquire(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean held = false;
@@ -38,7 +38,7 @@ final class StackLock implements AutoCloseable {
   }
 
   /** Tries until the time is up. */
-  static Optional<StackLock> acquire(Path file, Duration limit)
+  public static Optional<StackLock> acquire(Path file, Duration limit)
       throws IOException, InterruptedException {
     Deadline deadline = Deadline.in(limit);
     Optional<StackLock> lock = tryAcquire(file);
@@ -50,7 +50,7 @@ final class StackLock implements AutoCloseable {
   }
 
   /** Whether another process holds the lock; creates nothing. */
-  static boolean isHeld(Path file) throws IOException {
+  public static boolean isHeld(Path file) throws IOException {
     if (!Files.exists(file)) {
       return false;
     }

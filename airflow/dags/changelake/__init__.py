@@ -1,0 +1,1 @@
+"""What the three DAGs share. Start at job.py, the one module that knows the command line."""

@@ -1,0 +1,88 @@
+"""Which task follows which, and what all of them keep to."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from changelake.ids import DagId, Pool
+
+ARROWS = {
+    DagId.INITIAL: {
+        "business_date": {"feed"},
+        "feed": {"compact"},
+        "compact": {"verify"},
+        "verify": {"announce_tables", "publish"},
+        "announce_tables": set(),
+        "publish": set(),
+    },
+    DagId.DAILY: {
+        "business_date": {"feed"},
+        "feed": {"compact"},
+        "compact": {"verify"},
+        "verify": {"announce_tables", "report"},
+        "announce_tables": set(),
+        "report": {"publish", "announce_reports"},
+        "publish": {"announce_reports"},
+        "announce_reports": set(),
+    },
+    DagId.COMPANIES: {
+        "business_date": {"feed"},
+        "feed": {"compact"},
+        "compact": {"verify"},
+        "verify": {"announce_tables", "publish"},
+        "announce_tables": set(),
+        "publish": set(),
+    },
+}
+TAGS = {"changelake", "initial", "daily"}
+
+
+@pytest.fixture(params=list(DagId), ids=lambda dag_id: dag_id.value)
+def dag(request, bag):
+    return bag.dags[request.param.value]
+
+
+def test_arrows(dag):
+    assert {t.task_id: t.downstream_task_ids for t in dag.tasks} == ARROWS[DagId(dag.dag_id)]
+
+
+def test_every_dag_keeps_the_rules(dag):
+    assert dag.doc_md
+    assert dag.tags <= TAGS
+    assert dag.max_active_runs == 1
+    assert dag.catchup is False
+    assert dag.dagrun_timeout == timedelta(hours=24)
+    assert dag.start_date == datetime(2020, 6, 22, tzinfo=timezone.utc)
+
+
+def test_every_task_keeps_the_rules(dag):
+    for task in dag.tasks:
+        assert task.owner == "data-platform"
+        assert task.retries >= 2, task.task_id
+        assert task.retry_policy is not None, task.task_id
+        assert task.retry_exponential_backoff, task.task_id
+        assert task.execution_timeout is not None, task.task_id
+        assert task.doc_md, task.task_id
+        assert task.trigger_rule == "all_success", task.task_id
+
+
+def test_producing_and_compacting_share_one_slot(dag):
+    pools = {task.task_id: task.pool for task in dag.tasks}
+    assert pools["feed"] == pools["compact"] == Pool.CHAIN.value
+    assert {pools[t] for t in ("verify", "publish")} == {Pool.LAKE.value}
+
+
+@pytest.mark.parametrize("dag_id", [DagId.DAILY, DagId.COMPANIES])
+def test_an_interval_is_the_utc_day(bag, dag_id):
+    from airflow.sdk import CronDataIntervalTimetable
+
+    assert bag.dags[dag_id.value].timetable == CronDataIntervalTimetable(
+        "0 0 * * *", timezone="UTC"
+    )
+
+
+def test_only_verified_tables_and_published_reports_are_announced(dag):
+    outlets = {task.task_id for task in dag.tasks if task.outlets}
+    assert outlets == {t for t in dag.task_ids if t.startswith("announce_")}
+    tables = dag.get_task("announce_tables")
+    assert tables.upstream_task_ids == {"verify"}
