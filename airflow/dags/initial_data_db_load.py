@@ -4,8 +4,8 @@ The mock platform writes its four base tables: as a snapshot into the topics, an
 `data/init/*.csv`. The first batch compacts them, verifies them, and publishes their snapshots and
 warehouse tables.
 
-Run it by hand, before the daily DAGs. A second run writes the same events again, which are counted
-as replays by the next batch, and changes no table.
+Run it by hand, once, before the daily DAGs. A second run finds each task's work done, and changes
+nothing.
 """
 
 from airflow.sdk import dag

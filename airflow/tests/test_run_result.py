@@ -34,7 +34,7 @@ def test_a_feed_is_told_by_its_records():
     summary = RunResult.parse((RESULTS / "produce.json").read_text()).or_raise().summary()
     assert summary["records"]["b2b.public.orders"] == 5000
     assert "data/init/orders.csv" in summary["files"]
-    assert not summary["dry_run"]
+    assert summary["status"] == "WRITTEN"
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "{", "[]", "{}", "Killed", '{"a": 1}'])

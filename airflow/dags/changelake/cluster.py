@@ -37,11 +37,9 @@ class SubmittedOperator(SparkSubmitOperator):
             application=cluster.application,
             jars=cluster.jars or None,
             java_class=MAIN_CLASS,
-            env_vars=cluster.environment or None,
+            spark_binary=cluster.spark_submit,
             **kwargs,
         )
-        if cluster.spark_binary:
-            self._spark_binary = cluster.spark_binary
         self.cluster = cluster
         self.batch = batch
         self.run = run

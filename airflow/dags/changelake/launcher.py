@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from airflow.sdk import Context
 
 BUG = 70
+DRY_RUN = "DRY_RUN"
 USAGE = 2
 
 
@@ -44,7 +45,7 @@ class LauncherOperator(BaseOperator):
         if result is None:
             raise self._without_result(exit_code)
         summary = result.or_raise().summary()
-        if summary.get("dry_run"):
+        if summary["status"] == DRY_RUN:
             context["ti"].xcom_push(key="dry_run", value=summary)
             raise AirflowSkipException(f"A dry run: nothing was written. It would be: {summary}")
         return summary

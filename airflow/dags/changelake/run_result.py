@@ -75,7 +75,7 @@ class RunResult:
         if "topics" in self.document:
             return {
                 "command": self.command,
-                "dry_run": self.document["dryRun"],
+                "status": self.document["status"],
                 "records": {t["topic"]: t["records"] for t in self.document["topics"]},
                 "files": [file["path"] for file in self.document["files"]],
             }

@@ -20,8 +20,7 @@ class Cluster:
     jars: str
     aws_connection: str
     bucket: str
-    spark_binary: str | None
-    environment: dict[str, str]
+    spark_submit: str
 
     def __post_init__(self) -> None:
         """Refuse a cluster of which half is configured."""
@@ -61,15 +60,13 @@ def read() -> Settings:
 
 
 def _cluster(connection: str) -> Cluster:
-    spark_home = _text("spark_home")
     return Cluster(
         connection=connection,
         application=_text("application"),
         jars=_text("jars"),
         aws_connection=_text("aws_conn_id", "changelake_lake"),
         bucket=_text("bucket"),
-        spark_binary=f"{spark_home}/bin/spark-submit" if spark_home else None,
-        environment={"SPARK_HOME": spark_home} if spark_home else {},
+        spark_submit=_text("spark_submit", "spark-submit"),
     )
 
 

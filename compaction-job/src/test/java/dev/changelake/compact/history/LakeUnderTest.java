@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /** A lake with its runs, and an oracle that gets exactly the offsets that each batch froze. */
-final class LakeUnderTest {
+public final class LakeUnderTest {
   static final List<SourceTable> TABLES =
       List.of(
           SourceTable.COMPANIES,
@@ -58,7 +58,7 @@ final class LakeUnderTest {
    *
    * @param name stands in every assertion's message, so it tells how to repeat the test
    */
-  LakeUnderTest(String name, Configuration configuration) {
+  public LakeUnderTest(String name, Configuration configuration) {
     SparkSession spark = TestStack.get().spark();
     Clock clock = Clock.systemUTC();
     org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
@@ -89,7 +89,7 @@ final class LakeUnderTest {
     }
   }
 
-  Lake lake() {
+  public Lake lake() {
     return lake;
   }
 
@@ -111,7 +111,16 @@ final class LakeUnderTest {
   /** Compacts a new batch and requires that the oracle agrees with all that came of it. */
   Checked finishAndCheck(String batch) {
     Optional<Manifest> before = lake.batches().last();
-    Manifest manifest = finish(batch);
+    return check(finish(batch), before);
+  }
+
+  /**
+   * Requires that the oracle agrees with all that came of a batch; to be called batch by batch.
+   *
+   * @param before the batch before, if there is one
+   */
+  public Checked check(Manifest manifest, Optional<Manifest> before) {
+    String batch = manifest.batch().text();
     OracleState expected = oracle.apply(manifest.plan().n(), topics.read(spans(manifest)));
     Checked checked = new Checked(manifest, expected);
     requireSameRows(checked);
@@ -126,10 +135,10 @@ final class LakeUnderTest {
   }
 
   /** A finished batch with what the oracle says of it. */
-  record Checked(Manifest manifest, OracleState expected) {}
+  public record Checked(Manifest manifest, OracleState expected) {}
 
   /** Requires that the tables, as of this batch and read now, are as the oracle said then. */
-  void requireSameRows(Checked checked) {
+  public void requireSameRows(Checked checked) {
     for (SourceTable table : TABLES) {
       TableComparison.assertSame(
           about(checked.manifest().batch().text(), table.table()),

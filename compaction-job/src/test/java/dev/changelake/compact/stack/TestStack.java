@@ -108,6 +108,11 @@ public final class TestStack {
     return all;
   }
 
+  /** The stack's folder, as users name it by {@code --dir}. */
+  public Path directory() {
+    return directory;
+  }
+
   public String bootstrapServers() {
     return entries.get("kafka.bootstrap.servers");
   }

@@ -59,16 +59,24 @@ public final class ProduceCommand {
     return CommandLines.of(new ProduceCommand(environment, out, err), out, err).execute(args);
   }
 
-  @Command(description = "Write the four base tables as a snapshot.")
+  @Command(
+      description = {
+        "Write the four base tables as a snapshot, once.",
+        "Run again it finds them written, and does nothing."
+      })
   int init(
       @Mixin RunOptions options,
+      @Option(
+              names = "--again",
+              description = "Write them again, for example to topics that were lost.")
+          boolean again,
       @Option(
               names = "--rows",
               defaultValue = "5000",
               paramLabel = ROWS,
               description = "Rows of each table; by default ${DEFAULT-VALUE}.")
           int rows) {
-    return run(Task.INIT, options, rows);
+    return run(Task.INIT, options, rows, again);
   }
 
   @Command(description = "Write a day's leads, company orders and web log, and changes of leads.")
@@ -82,7 +90,7 @@ public final class ProduceCommand {
                   "New rows of each table; by default ${DEFAULT-VALUE}. Leads of the day before"
                       + " change too: use the same number on each day.")
           int rows) {
-    return run(Task.DAILY, options, rows);
+    return run(Task.DAILY, options, rows, false);
   }
 
   @Command(description = "Write a day's changes of companies.")
@@ -94,11 +102,11 @@ public final class ProduceCommand {
               paramLabel = ROWS,
               description = "Changes; by default ${DEFAULT-VALUE}.")
           int rows) {
-    return run(Task.COMPANIES, options, rows);
+    return run(Task.COMPANIES, options, rows, false);
   }
 
-  private int run(Task task, RunOptions options, int rows) {
-    Request request = request(task, options, rows);
+  private int run(Task task, RunOptions options, int rows, boolean again) {
+    Request request = request(task, options, rows, again);
     try {
       RunResult result = run(request, options);
       out.print(options.json() ? ResultText.json(result) : ResultText.plain(result));
@@ -126,9 +134,9 @@ public final class ProduceCommand {
     }
   }
 
-  private Request request(Task task, RunOptions options, int rows) {
+  private Request request(Task task, RunOptions options, int rows, boolean again) {
     try {
-      return new Request(task, options.date(), options.seed(), rows, options.dryRun());
+      return new Request(task, options.date(), options.seed(), rows, options.dryRun(), again);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.subcommands().get(task.command()), e.getMessage(), e);
     }

@@ -36,11 +36,18 @@ final class ResultText {
   private record Failed(int schemaVersion, String command, Failure failure) {}
 
   static String plain(RunResult result) {
-    StringBuilder text =
-        new StringBuilder(result.dryRun() ? "nothing was written; it would be:\n" : "");
+    StringBuilder text = new StringBuilder(heading(result.status()));
     result.topics().forEach(topic -> text.append(line(topic)));
     result.files().forEach(file -> text.append(file.path() + ": " + file.bytes() + " bytes\n"));
     return text.toString();
+  }
+
+  private static String heading(RunResult.Status status) {
+    return switch (status) {
+      case WRITTEN -> "";
+      case UNCHANGED -> "all of it was written before; nothing was done\n";
+      case DRY_RUN -> "nothing was written; it would be:\n";
+    };
   }
 
   private static String line(TopicTally topic) {

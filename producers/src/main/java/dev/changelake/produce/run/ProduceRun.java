@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * Runs a task: check its parameters, reach the brokers, write the raw files, publish the events.
  *
- * <p>A run that is repeated writes the same again.
+ * <p>A day that is repeated writes the same again; a start that is written is found to be so.
  */
 public final class ProduceRun {
   private final TableContracts contracts;
@@ -42,6 +42,9 @@ public final class ProduceRun {
   public RunResult run(Request request) {
     Optional<WorldParameters> started = new StartFile(store).read();
     WorldParameters parameters = check(request, started);
+    if (isDone(request)) {
+      return RunResult.unchanged(request);
+    }
     // All topics, so that a consumer finds those that have no events yet.
     sink.prepare(topics());
     if (started.isEmpty()) {
@@ -49,7 +52,16 @@ public final class ProduceRun {
     }
     Feed feed = feed(request, new World(parameters));
     List<WrittenFile> files = writeFiles(feed);
-    return RunResult.of(request, publish(feed), files);
+    RunResult result = RunResult.of(request, publish(feed), files);
+    if (request.task() == Task.INIT) {
+      new StartFile(store).markDone();
+    }
+    return result;
+  }
+
+  /** The platform starts once; a start that was killed is repeated to its end. */
+  private boolean isDone(Request request) {
+    return request.task() == Task.INIT && !request.again() && new StartFile(store).isDone();
   }
 
   private static WorldParameters check(Request request, Optional<WorldParameters> started) {

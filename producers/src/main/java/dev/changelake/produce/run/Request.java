@@ -11,8 +11,10 @@ import java.util.Objects;
  *
  * @param rows how many rows of each table
  * @param dryRun whether nothing shall be written
+ * @param again whether a start that is written shall be written again
  */
-public record Request(Task task, LocalDate date, long seed, int rows, boolean dryRun) {
+public record Request(
+    Task task, LocalDate date, long seed, int rows, boolean dryRun, boolean again) {
   public Request {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(date, "date");

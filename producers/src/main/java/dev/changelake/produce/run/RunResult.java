@@ -8,12 +8,11 @@ import java.util.Objects;
  * What a run has written, or would have, as its JSON tells it.
  *
  * @param schemaVersion grows when the form of the JSON changes
- * @param dryRun whether nothing was written
  */
 public record RunResult(
     int schemaVersion,
     String command,
-    boolean dryRun,
+    Status status,
     String date,
     long seed,
     int rows,
@@ -23,6 +22,7 @@ public record RunResult(
 
   public RunResult {
     Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(status, "status");
     Objects.requireNonNull(date, "date");
     topics = List.copyOf(topics);
     files = List.copyOf(files);
@@ -32,12 +32,34 @@ public record RunResult(
     return new RunResult(
         SCHEMA_VERSION,
         request.task().command(),
-        request.dryRun(),
+        request.dryRun() ? Status.DRY_RUN : Status.WRITTEN,
         request.date().toString(),
         request.seed(),
         request.rows(),
         topics,
         files);
+  }
+
+  /** The result of a run that found all of it written before. */
+  static RunResult unchanged(Request request) {
+    return new RunResult(
+        SCHEMA_VERSION,
+        request.task().command(),
+        Status.UNCHANGED,
+        request.date().toString(),
+        request.seed(),
+        request.rows(),
+        List.of(),
+        List.of());
+  }
+
+  /** What a run did. */
+  public enum Status {
+    WRITTEN,
+    /** An earlier run had written all of it; nothing was done. */
+    UNCHANGED,
+    /** Nothing was written; the result tells what would have been. */
+    DRY_RUN
   }
 
   /** A file in the lake's bucket. */

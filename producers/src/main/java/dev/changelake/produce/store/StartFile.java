@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** The file that says with what the platform of this lake started; it is written once. */
+/**
+ * The files that say with what the platform of this lake started, and that its start is written.
+ * Each is written once.
+ */
 public final class StartFile {
   public static final String PATH = "data/init/_mock.json";
+  private static final String DONE_PATH = "data/init/_SUCCESS";
   private static final int SCHEMA_VERSION = 1;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -41,6 +45,16 @@ public final class StartFile {
       return parameters;
     }
     return read().orElseThrow(() -> new IllegalStateException(PATH + " appeared and vanished"));
+  }
+
+  /** Whether all files and events of the start were written, to the last acknowledgement. */
+  public boolean isDone() {
+    return store.get(DONE_PATH).isPresent();
+  }
+
+  /** Says that all of the start is written. */
+  public void markDone() {
+    store.put(DONE_PATH, new byte[0]);
   }
 
   private static byte[] content(WorldParameters parameters) {

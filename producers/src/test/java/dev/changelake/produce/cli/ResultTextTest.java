@@ -17,7 +17,7 @@ final class ResultTextTest {
       new RunResult(
           2,
           "daily",
-          false,
+          RunResult.Status.WRITTEN,
           "2020-06-22",
           3,
           8,
@@ -55,7 +55,7 @@ final class ResultTextTest {
   void machines_get_versioned_json() {
     assertThat(ResultText.json(RESULT).replaceAll("\\s", ""))
         .isEqualTo(
-            "{\"schemaVersion\":2,\"command\":\"daily\",\"dryRun\":false,\"date\":\"2020-06-22\",\"seed\":3,"
+            "{\"schemaVersion\":2,\"command\":\"daily\",\"status\":\"WRITTEN\",\"date\":\"2020-06-22\",\"seed\":3,"
                 + "\"rows\":8,\"topics\":[{\"topic\":\"b2b.public.leads\",\"records\":4,"
                 + "\"operations\":{\"c\":2,\"d\":1,\"tombstone\":1}}],"
                 + "\"files\":[{\"path\":\"data/raw/2020-06-22/leadcsv.csv\",\"bytes\":99}]}");

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 
 final class ProduceRunTest {
   private static final LocalDate START = LocalDate.of(2020, 6, 21);
-  private static final Request INIT = new Request(Task.INIT, START, 1, 8, false);
-  private static final Request DAILY = new Request(Task.DAILY, START.plusDays(1), 1, 8, false);
+  private static final Request INIT = new Request(Task.INIT, START, 1, 8, false, false);
+  private static final Request DAILY =
+      new Request(Task.DAILY, START.plusDays(1), 1, 8, false, false);
 
   private final List<String> journal = new ArrayList<>();
   private final MemoryStore store = new MemoryStore(journal);
@@ -46,20 +47,44 @@ final class ProduceRunTest {
             "put data/init/customers.csv",
             "put data/init/orders.csv",
             "put data/init/products.csv",
-            "publish 32");
+            "publish 32",
+            "put data/init/_SUCCESS");
     assertThat(store.text("data/init/_mock.json"))
         .isEqualTo("{\"schemaVersion\":1,\"seed\":1,\"rows\":8,\"date\":\"2020-06-21\"}");
     assertThat(result.files()).hasSize(4);
   }
 
   @Test
-  void the_same_start_again_repeats_the_same_events() {
+  void a_start_that_is_written_is_not_written_again() {
+    // given
+    run.run(INIT);
+    journal.clear();
+
+    // when
+    RunResult again = run.run(INIT);
+
+    // then
+    assertThat(journal).isEmpty();
+    assertThat(again.status()).isEqualTo(RunResult.Status.UNCHANGED);
+    assertThat(again.topics()).isEmpty();
+  }
+
+  @Test
+  void a_start_that_was_killed_or_shall_be_said_again_repeats_the_same_events() {
     // given
     run.run(INIT);
     List<ChangeEvent> first = List.copyOf(sink.events);
-    sink.events.clear();
 
     // when
+    sink.events.clear();
+    run.run(new Request(Task.INIT, START, 1, 8, false, true));
+
+    // then
+    assertThat(sink.events).isEqualTo(first);
+
+    // when: a run that ended before its last acknowledgement left no mark
+    store.files.remove("data/init/_SUCCESS");
+    sink.events.clear();
     run.run(INIT);
 
     // then
@@ -74,7 +99,8 @@ final class ProduceRunTest {
 
     // when, then
     assertRefused(
-        new Request(Task.INIT, START, 1, 9, false), "with --date 2020-06-21 --rows 8 --seed 1");
+        new Request(Task.INIT, START, 1, 9, false, false),
+        "with --date 2020-06-21 --rows 8 --seed 1");
     assertThat(journal).isEmpty();
   }
 
@@ -90,7 +116,7 @@ final class ProduceRunTest {
 
     // when, then
     assertRefused(
-        new Request(Task.COMPANIES, START.plusDays(1), 2, 8, false),
+        new Request(Task.COMPANIES, START.plusDays(1), 2, 8, false, false),
         "started with --seed 1, not 2");
   }
 
@@ -101,7 +127,7 @@ final class ProduceRunTest {
 
     // when, then
     assertRefused(
-        new Request(Task.DAILY, START, 1, 8, false), "2020-06-21 is not after 2020-06-21");
+        new Request(Task.DAILY, START, 1, 8, false, false), "2020-06-21 is not after 2020-06-21");
   }
 
   @Test
@@ -110,7 +136,7 @@ final class ProduceRunTest {
     run.run(INIT);
 
     // when
-    RunResult result = run.run(new Request(Task.COMPANIES, START.plusDays(1), 1, 8, false));
+    RunResult result = run.run(new Request(Task.COMPANIES, START.plusDays(1), 1, 8, false, false));
 
     // then
     assertThat(result.files()).isEmpty();
@@ -148,11 +174,11 @@ final class ProduceRunTest {
             new NoProgress());
 
     // when
-    RunResult told = dry.run(new Request(Task.INIT, START, 1, 8, true));
+    RunResult told = dry.run(new Request(Task.INIT, START, 1, 8, true, false));
 
     // then
     assertThat(journal).isEmpty();
-    assertThat(told.dryRun()).isTrue();
+    assertThat(told.status()).isEqualTo(RunResult.Status.DRY_RUN);
     assertThat(told.topics())
         .extracting(TopicTally::topic, TopicTally::operations)
         .contains(tuple("b2b.public.companies", Map.of("r", 8L)))

@@ -1,0 +1,269 @@
+package dev.changelake.airflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.changelake.airflow.AirflowApi.Run;
+import dev.changelake.airflow.AirflowApi.Task;
+import dev.changelake.compact.batch.Batches;
+import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.history.LakeUnderTest;
+import dev.changelake.compact.history.LakeUnderTest.Checked;
+import dev.changelake.compact.history.OutputsUnderTest;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.stack.TestStack;
+import dev.changelake.config.Configuration;
+import dev.changelake.config.ConfigurationFile;
+import dev.changelake.oracle.SourceTable;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The documented days as data engineers run them, in a real Airflow on the local stack: the initial
+ * load by hand, then both daily DAGs by the scheduler, at the same time.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class DagRunsIT {
+  private static final int DAYS = Integer.getInteger("airflow.days", 1);
+  private static final String INITIAL = "initial_data_db_load";
+  private static final String DAILY = "daily_etl";
+  private static final String COMPANIES = "daily_incremental_load_companies";
+  private static final LocalDate FIRST_DAY = LocalDate.of(2020, 6, 22);
+  private static final Duration LIMIT = Duration.ofMinutes(15L * DAYS);
+  private static final Pattern ADDRESS = Pattern.compile("Airflow is up: (\\S+)");
+
+  private final Launcher launcher =
+      new Launcher().with("AIRFLOW__CHANGELAKE__RETRY_DELAY_SECONDS", "2");
+  private TestStack stack;
+  private AirflowApi airflow;
+  private LakeUnderTest lake;
+  private OutputsUnderTest outputs;
+  private final Map<String, Checked> batches = new LinkedHashMap<>();
+
+  @BeforeAll
+  void startsAirflow() throws IOException {
+    launcher.requireAirflow();
+    stack = TestStack.get();
+    String up =
+        launcher
+            .changelake(
+                "airflow",
+                "up",
+                "--dir",
+                stack.directory().toString(),
+                "--last-day",
+                FIRST_DAY.plusDays(DAYS - 1L).toString())
+            .requireSuccess()
+            .output();
+    Matcher address = ADDRESS.matcher(up);
+    assertThat(address.find()).as(up).isTrue();
+    airflow = new AirflowApi(address.group(1), stack.directory().resolve("airflow"));
+    Configuration configuration = ConfigurationFile.read(stack.directory().resolve("stack.json"));
+    lake = new LakeUnderTest("DagRunsIT", configuration);
+    outputs = new OutputsUnderTest(configuration, lake.lake());
+  }
+
+  @AfterAll
+  void stopsAirflow() {
+    if (stack != null) {
+      launcher
+          .changelake("airflow", "down", "--dir", stack.directory().toString())
+          .requireSuccess();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void theInitialLoadIsRunByHand() throws SQLException {
+    // when
+    launcher
+        .changelake(
+            "airflow",
+            "cli",
+            "--dir",
+            stack.directory().toString(),
+            "dags",
+            "test",
+            INITIAL,
+            "--conf",
+            "{\"rows\": 500}")
+        .requireSuccess();
+
+    // then
+    Checked initial = check(new BatchId("2020-06-21"));
+    for (SourceTable table : OutputsUnderTest.BASE_TABLES) {
+      outputs.requireSnapshot(initial.manifest(), initial.expected(), table);
+      outputs.requireLoaded(initial.manifest(), initial.expected(), table);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void theSchedulerRunsBothDagsOfADayAtTheSameTimeAndRetriesATaskThatIsKilled() {
+    // when
+    airflow.unpause(DAILY);
+    airflow.unpause(COMPANIES);
+    killOnce("daily_etl.compact");
+    Stream.of(DAILY, COMPANIES).forEach(this::awaitDays);
+
+    // then
+    Run first = airflow.runs(DAILY).get(0);
+    assertThat(airflow.task(first, "compact").tries()).isEqualTo(2);
+    requireOneAtATime();
+  }
+
+  /** No plan freezes half of a feed: producing and compacting of both DAGs never meet. */
+  private void requireOneAtATime() {
+    List<Task> chain =
+        Stream.of(DAILY, COMPANIES)
+            .flatMap(dag -> airflow.runs(dag).stream())
+            .flatMap(run -> airflow.tasks(run).stream())
+            .filter(task -> List.of("feed", "compact").contains(task.id()))
+            .toList();
+    assertThat(chain).hasSize(4 * DAYS);
+    for (Task task : chain) {
+      assertThat(chain).filteredOn(other -> other != task && task.meets(other)).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void tablesReportsAndWarehouseAreWhatTheOracleSays() throws SQLException {
+    // when
+    List<Batches.Entry> chain = lake.lake().batches().all();
+
+    // then
+    assertThat(chain).hasSize(1 + 2 * DAYS);
+    chain.forEach(entry -> check(entry.batch()));
+    for (LocalDate day : days()) {
+      Checked daily = batches.get(day.toString());
+      Checked companies = later(daily, batches.get(day + ".companies"));
+      outputs.requireReports(daily.manifest(), daily.expected());
+      for (SourceTable table : OutputsUnderTest.BASE_TABLES) {
+        Checked published = table == SourceTable.COMPANIES ? companies : daily;
+        outputs.requireSnapshot(published.manifest(), published.expected(), table);
+      }
+    }
+    LocalDate lastDay = FIRST_DAY.plusDays(DAYS - 1L);
+    Checked daily = batches.get(lastDay.toString());
+    outputs.requireLoadedReports(daily.manifest(), daily.expected());
+    outputs.requireLoaded(daily.manifest(), daily.expected(), SourceTable.ORDERS);
+    Checked companies = later(daily, batches.get(lastDay + ".companies"));
+    outputs.requireLoaded(companies.manifest(), companies.expected(), SourceTable.COMPANIES);
+  }
+
+  @Test
+  @Order(4)
+  void verifiedTablesAndPublishedReportsAreAnnouncedWithBatchAndVersion() {
+    // given
+    Manifest last = batches.get(FIRST_DAY.plusDays(DAYS - 1L).toString()).manifest();
+
+    // when
+    List<JsonNode> orders = airflow.events("changelake.orders");
+    List<JsonNode> reports = airflow.events("changelake.report.total_leads");
+
+    // then
+    assertThat(orders)
+        .anySatisfy(
+            extra -> {
+              assertThat(extra.get("batch").asText()).isEqualTo(last.batch().text());
+              assertThat(extra.get("version").asLong())
+                  .isEqualTo(last.tableVersion("orders").orElseThrow());
+            });
+    assertThat(reports).hasSize(DAYS);
+    assertThat(reports.get(DAYS - 1).get("batch").asText()).isEqualTo(last.batch().text());
+  }
+
+  @Test
+  @Order(5)
+  void aPastDaysReportThatIsRunAgainIsTheSame() {
+    // given
+    Manifest first = batches.get(FIRST_DAY.toString()).manifest();
+    SortedMap<String, String> before = outputs.files(first);
+    before.keySet().stream()
+        .filter(path -> path.contains("/report="))
+        .forEach(lake.lake().outputs()::delete);
+    Run run = airflow.runs(DAILY).get(0);
+
+    // when
+    airflow.clear(run, "report");
+    awaitDays(DAILY);
+
+    // then
+    assertThat(airflow.task(run, "report").tries()).isEqualTo(2);
+    assertThat(outputs.files(first)).isEqualTo(before);
+  }
+
+  private Checked check(BatchId batch) {
+    Manifest manifest = lake.lake().batches().find(batch).orElseThrow();
+    Optional<Manifest> before = lake.lake().batches().find(manifest.plan().n() - 1);
+    return batches.computeIfAbsent(batch.text(), name -> lake.check(manifest, before));
+  }
+
+  /** For one path or warehouse table the highest n wins. */
+  private static Checked later(Checked a, Checked b) {
+    return a.manifest().plan().n() > b.manifest().plan().n() ? a : b;
+  }
+
+  private static List<LocalDate> days() {
+    return IntStream.range(0, DAYS).mapToObj(FIRST_DAY::plusDays).toList();
+  }
+
+  /** Ends the command of a task by force, as an out-of-memory killer does, once it has begun. */
+  private void killOnce(String task) {
+    List<ProcessHandle> found = new ArrayList<>();
+    Awaitility.await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              ProcessHandle.allProcesses()
+                  .filter(
+                      process -> process.info().commandLine().orElse("").contains("--run=" + task))
+                  .filter(process -> process.info().command().orElse("").endsWith("java"))
+                  .forEach(found::add);
+              return !found.isEmpty() && hasPlan(FIRST_DAY.toString());
+            });
+    found.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private boolean hasPlan(String batch) {
+    return lake.lake().plans().last().filter(plan -> plan.batch().text().equals(batch)).isPresent();
+  }
+
+  private void awaitDays(String dag) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              List<Run> runs = airflow.runs(dag);
+              assertThat(runs)
+                  .as("a run that failed")
+                  .noneMatch(run -> run.state().equals("failed"));
+              return runs.size() == DAYS
+                  && runs.stream().allMatch(run -> run.state().equals("success"));
+            });
+  }
+}
