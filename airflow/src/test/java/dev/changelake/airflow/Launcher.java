@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.changelake.compact.stack.TestStack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,18 @@ final class Launcher {
     return run(folder(), command);
   }
 
+  /** Processes whose command line contains the text; Java's own view of it ends at 4096 bytes. */
+  static List<ProcessHandle> processesWith(String text) {
+    return new Launcher()
+        .run(folder(), List.of("ps", "-axww", "-o", "pid=,args="))
+        .output()
+        .lines()
+        .filter(line -> line.contains(text))
+        .map(line -> Long.parseLong(line.strip().split(" ", 2)[0]))
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .toList();
+  }
+
   private static Path folder() {
     return TestStack.repository().resolve("airflow");
   }
@@ -86,7 +99,7 @@ final class Launcher {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Ended(process.waitFor(), output);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

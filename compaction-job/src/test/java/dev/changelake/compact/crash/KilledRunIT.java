@@ -209,6 +209,7 @@ final class KilledRunIT {
   }
 
   @ParameterizedTest
+  @Tag("thorough")
   @MethodSource("randomMoments")
   void afterRandomTime(int milliseconds) throws IOException {
     // given

@@ -9,6 +9,7 @@ import dev.changelake.error.ChangelakeException;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * <p>The batch is as a driver leaves it that dies before the manifest. With transactions the rerun
  * ends alike; one commit without, and it cannot know what was done: it does it again, or stops.
  */
+@Tag("thorough")
 final class WithoutTransactionsIT {
   private static final long SEED = 20_200_601;
 

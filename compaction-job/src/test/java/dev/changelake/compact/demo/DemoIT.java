@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/changelake demo}: its own process, its own stack, a folder with a space. */
+@Tag("thorough")
 class DemoIT {
   private static final Path LAKE = Path.of("s3/com.comp.prod.data.etl/data");
 
@@ -45,7 +46,6 @@ class DemoIT {
   }
 
   @Test
-  @Tag("thorough")
   void goesOnWithTheNextDay() throws Exception {
     // given: the initial load alone
     Ended initial = changelake("demo", "--days", "0", "--dir", folder.toString());

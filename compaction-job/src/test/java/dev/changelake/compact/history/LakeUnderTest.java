@@ -93,7 +93,7 @@ public final class LakeUnderTest {
     return lake;
   }
 
-  TopicReader topics() {
+  public TopicReader topics() {
     return topics;
   }
 
@@ -176,7 +176,7 @@ public final class LakeUnderTest {
   }
 
   /** The newest version of each Delta table that there is: states, and change logs. */
-  Map<String, Long> latestVersions(Manifest manifest) {
+  public Map<String, Long> latestVersions(Manifest manifest) {
     Map<String, Long> versions = new TreeMap<>();
     manifest.tables().keySet().forEach(t -> add(versions, lake.layout().table(t)));
     manifest.changes().keySet().forEach(t -> add(versions, lake.layout().changes(t)));
