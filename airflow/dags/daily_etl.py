@@ -27,7 +27,7 @@ def daily_etl() -> None:
     report = job.report(BATCH)
     publish = job.publish(BATCH)
     (
-        business_date_after(ids.DagId.COMPANIES.value)
+        business_date_after(*ids.EVERY_DAY)
         >> job.produce("daily", BATCH)
         >> job.compact(BATCH)
         >> verify

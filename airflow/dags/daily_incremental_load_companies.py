@@ -28,7 +28,7 @@ def daily_incremental_load_companies() -> None:
     """Wire the tasks."""
     verify = job.verify(COMPANIES_BATCH)
     (
-        business_date_after(ids.DagId.DAILY.value)
+        business_date_after(*ids.EVERY_DAY)
         >> job.produce("companies", BATCH)
         >> job.compact(COMPANIES_BATCH)
         >> verify

@@ -21,7 +21,9 @@ os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="changelake-airflow-")
 os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
 os.environ["AIRFLOW__CORE__DAGS_FOLDER"] = str(DAGS)
 os.environ["AIRFLOW__CHANGELAKE__LAUNCHER"] = str(LAUNCHER)
-os.environ["AIRFLOW__CHANGELAKE__JOB_CONFIG"] = "/etc/changelake/changelake.json"
+# It is not there, on any machine: commands that are really run end before they do anything.
+JOB_CONFIG = str(Path(os.environ["AIRFLOW_HOME"], "absent.json"))
+os.environ["AIRFLOW__CHANGELAKE__JOB_CONFIG"] = JOB_CONFIG
 
 CLUSTER = {
     "AIRFLOW__CHANGELAKE__SPARK_CONN_ID": "changelake_spark",

@@ -91,7 +91,7 @@ def test_the_result_is_told_and_the_driver_forgotten(lake, submit):
 
     # then
     assert summary["batch"] == "2020-06-21"
-    assert DRIVER not in store
+    assert not store
 
 
 def test_a_failure_has_the_cause_that_the_result_tells(lake, submit):
@@ -119,3 +119,38 @@ def test_a_driver_that_is_found_again_has_the_result_of_its_own_run(lake, submit
 
     # when, then
     assert submit(store, run="verify.2")["status"] == "SUCCEEDED"
+    assert not store
+
+
+def test_a_task_that_is_cleared_later_does_not_take_an_old_result_for_its_own(lake, submit):
+    # given
+    lake[f"{FOLDER}/verify.1.json"] = document("verify")
+    store = FakeStore()
+    submit(store, run="verify.1")
+
+    # when, then
+    with pytest.raises(InterruptedRunError, match=r"The run verify\.2"):
+        submit(store, fails, run="verify.2")
+
+
+@pytest.mark.usefixtures("lake")
+def test_a_driver_that_nobody_knows_any_more_is_forgotten(submit):
+    # given
+    store = FakeStore({DRIVER: "driver-1", cluster.RUN_KEY: "verify.1"})
+
+    # when
+    with pytest.raises(InterruptedRunError):
+        submit(store, fails)
+
+    # then
+    assert not store
+
+
+@pytest.mark.usefixtures("lake")
+@pytest.mark.parametrize("cause", [ValueError("yarn"), FileNotFoundError("spark-submit")])
+def test_a_connection_that_cannot_work_is_no_case_for_a_retry(submit, cause):
+    def refuse():
+        raise cause
+
+    with pytest.raises(RefusedError, match="could not be submitted"):
+        submit(FakeStore(), refuse)

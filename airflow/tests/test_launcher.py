@@ -62,18 +62,24 @@ def test_a_source_that_is_away_may_come_back(launcher, tmp_path):
         launcher(f"cat '{tmp_path}/away.json'; exit 10").execute({})
 
 
-@pytest.mark.parametrize("exit_code", [2, 70])
-def test_refused_arguments_and_bugs_are_no_case_for_a_retry(launcher, exit_code):
+@pytest.mark.parametrize("exit_code", [0, 1, 2, 70, 127])
+def test_a_process_that_ends_by_itself_without_a_result_is_no_case_for_a_retry(launcher, exit_code):
     with pytest.raises(RefusedError, match=f"exit code {exit_code}"):
         launcher(f"echo 'error: Unknown option' >&2; exit {exit_code}").execute({})
 
 
-@pytest.mark.parametrize(
-    "script", ["kill -9 $$", "exit 137", "exit 1", "exit 0", "echo '{'; exit 0"]
-)
-def test_a_process_without_a_result_is_run_again(launcher, script):
-    with pytest.raises(InterruptedRunError, match="ended without a result"):
+@pytest.mark.parametrize("script", ["kill -9 $$", "kill -TERM $$", "exit 137"])
+def test_a_process_that_a_signal_ends_is_run_again(launcher, script):
+    with pytest.raises(InterruptedRunError, match="was ended from outside"):
         launcher(script).execute({})
+
+
+def test_a_launcher_that_is_not_there_is_no_case_for_a_retry(tmp_path):
+    absent = LauncherOperator(
+        task_id="compact", launcher=str(tmp_path / "absent"), arguments=["compact"]
+    )
+    with pytest.raises(RefusedError, match="could not be started"):
+        absent.execute({})
 
 
 def test_a_dry_run_skips_what_follows_and_says_what_it_would_write(launcher):

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from changelake.ids import DagId
-from conftest import CLUSTER, LAUNCHER, python, rendered
+from conftest import CLUSTER, JOB_CONFIG, LAUNCHER, python, rendered
 
 COMMANDS = {"feed": "produce", "compact": "compact", "verify": "verify", "report": "report",
     "publish": "publish"}  # fmt: skip
@@ -35,7 +35,7 @@ def argument_lists(bag):
 def test_arguments_are_as_documented(bag):
     lists = argument_lists(bag)
     run = "--run=a_dag.a_task.0198f3c2-0000-7000-8000-000000000001"
-    config = "--config=/etc/changelake/changelake.json"
+    config = f"--config={JOB_CONFIG}"
     assert lists["daily_etl", "feed"] == [
         "produce", "daily", "--date=2020-06-22", "--rows=8", "--seed=7", "--dry-run", "--json",
         config,
@@ -58,7 +58,7 @@ def test_the_command_line_takes_every_list(bag):
     with ThreadPoolExecutor(max_workers=4) as commands:
         told = dict(zip(lists, commands.map(run, lists), strict=True))
     for arguments, answer in told.items():
-        assert "There is no configuration at /etc/changelake" in answer, arguments
+        assert f"There is no configuration at {JOB_CONFIG}" in answer, arguments
 
 
 @pytest.mark.parametrize("wrong", ["--batches=1", "--rows=many", "--seed=1"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
@@ -13,6 +14,8 @@ PARAM = "business_date"
 TASK_ID = "business_date"
 BATCH = "{{ ti.xcom_pull(task_ids='business_date') }}"
 """The task's answer, for templates."""
+
+LOGGER = logging.getLogger(__name__)
 
 INTERVAL_RUNS = ("scheduled", "backfill")
 LOOK_BACK_DAYS = 366
@@ -38,12 +41,12 @@ def earlier_days(day: date) -> list[datetime]:
     return [midnight - timedelta(days=days) for days in range(1, LOOK_BACK_DAYS + 1)]
 
 
-def business_date_after(other_dag: str | None = None) -> Any:  # noqa: ANN401 - an XComArg
-    """Decide the day, then wait until the other DAG has no earlier day under way.
+def business_date_after(*dag_ids: str) -> Any:  # noqa: ANN401 - an XComArg
+    """Decide the day, then wait until these DAGs have no earlier day running.
 
     Business dates never go back along the chain of batches. Two DAGs that catch up at different
-    speeds would refuse each other's days; so they go day by day together. A day that failed is not
-    waited for.
+    speeds, or the days of a backfill that are started together, would refuse each other's days; so
+    they go day by day. A day that failed is not waited for.
     """
 
     @task.sensor(
@@ -57,11 +60,14 @@ def business_date_after(other_dag: str | None = None) -> Any:  # noqa: ANN401 - 
         context = get_current_context()
         run = context["dag_run"]
         day = choose(context["params"].get(PARAM), run.run_type, run.data_interval_start)
-        if other_dag is None:
-            return PokeReturnValue(is_done=True, xcom_value=day.isoformat())
-        waiting = context["ti"].get_dr_count(
-            dag_id=other_dag, logical_dates=earlier_days(day), states=["queued", "running"]
-        )
-        return PokeReturnValue(is_done=waiting == 0, xcom_value=day.isoformat())
+        earlier = {
+            # Not those that are queued: such a run may wait for this one to end.
+            dag_id: context["ti"].get_dr_count(
+                dag_id=dag_id, logical_dates=earlier_days(day), states=["running"]
+            )
+            for dag_id in dag_ids
+        }
+        LOGGER.info("%s; earlier days that are running: %s", day, earlier)
+        return PokeReturnValue(is_done=not any(earlier.values()), xcom_value=day.isoformat())
 
     return business_date()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.providers.amazon.aws.hooks.s3 import S3Hook
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 
-from changelake.causes import InterruptedRunError
+from changelake.causes import InterruptedRunError, RefusedError
 from changelake.run_result import RunResult
 
 if TYPE_CHECKING:
@@ -46,21 +46,22 @@ class SubmittedOperator(SparkSubmitOperator):
 
     def execute(self, context: Context) -> dict[str, Any]:
         """Submit the command and follow it; return references and small counts."""
+        store = context["task_state_store"]
+        if not store.get(self.external_id_key):
+            store.delete(RUN_KEY)
         failure: Exception | None = None
         try:
             super().execute(context)
         except Exception as e:  # noqa: BLE001 - the result says what it was
             failure = e
-        result = self._result(context)
+        run = store.get(RUN_KEY) or self.run
+        # The driver has ended, or nobody knows it: the next try, or a task that is cleared later,
+        # is a new run. Only a worker that dies before this line is followed to its driver.
+        store.delete(self.external_id_key)
+        store.delete(RUN_KEY)
+        result = self._result(run)
         if result is None:
-            raise InterruptedRunError(
-                f"The run {self.run} of batch {self.batch} left no result in the lake."
-                "\n  Why: its driver could not start, was ended, or could not reach the lake;"
-                " the lines above say what spark-submit knows."
-                "\n  Next: nothing, if the retry succeeds: it goes on where this one was."
-            ) from failure
-        # A task that is cleared later is a new run, not this one's driver.
-        context["task_state_store"].delete(self.external_id_key)
+            raise self._without_result(run, failure) from failure
         return result.or_raise().summary()
 
     def submit_job(self, context: Context) -> str | None:
@@ -68,10 +69,24 @@ class SubmittedOperator(SparkSubmitOperator):
         context["task_state_store"].set(RUN_KEY, self.run)
         return super().submit_job(context)
 
-    def _result(self, context: Context) -> RunResult | None:
-        run = context["task_state_store"].get(RUN_KEY) or self.run
+    def _result(self, run: str) -> RunResult | None:
         key = f"data/_changelake/results/{self.batch}/{run}.json"
         lake = S3Hook(aws_conn_id=self.cluster.aws_connection)
         if not lake.check_for_key(key, self.cluster.bucket):
             return None
         return RunResult.parse(lake.read_key(key, self.cluster.bucket))
+
+    def _without_result(self, run: str, failure: Exception | None) -> Exception:
+        if isinstance(failure, (ValueError, OSError)):
+            return RefusedError(
+                f"The run {run} of batch {self.batch} could not be submitted: {failure}"
+                f"\n  Why: the connection {self.cluster.connection} or spark-submit is not as the"
+                " cluster needs them."
+                "\n  Next: correct them, then clear the task."
+            )
+        return InterruptedRunError(
+            f"The run {run} of batch {self.batch} left no result in the lake."
+            "\n  Why: its driver could not start, was ended, or could not reach the lake;"
+            " the lines above say what spark-submit knows."
+            "\n  Next: nothing, if the retry succeeds: it goes on where this one was."
+        )

@@ -18,5 +18,8 @@ class Pool(str, Enum):
     LAKE = "changelake_lake"
 
 
+EVERY_DAY = (DagId.DAILY.value, DagId.COMPANIES.value)
+"""Those whose batches stand in one chain, day after day."""
+
 BASE_TABLES = ("companies", "customers", "products", "orders")
 """What the initial load publishes: there are no web logs yet, and so no reports."""

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from airflow.sdk import Context
 
-BUG = 70
 DRY_RUN = "DRY_RUN"
-USAGE = 2
+LAST_OWN_EXIT_CODE = 127
+"""Above it, and below zero, a signal has ended the process."""
 
 
 class LauncherOperator(BaseOperator):
@@ -40,7 +40,14 @@ class LauncherOperator(BaseOperator):
         """Run the command; return references and small counts."""
         # An option that a Param has switched off renders to nothing.
         command = [self.launcher, *(argument for argument in self.arguments if argument)]
-        exit_code, output = self._run(command)
+        try:
+            exit_code, output = self._run(command)
+        except OSError as e:
+            raise RefusedError(
+                f"`{self.launcher}` could not be started: {e}"
+                "\n  Why: [changelake] launcher must be the path of bin/changelake on the worker."
+                "\n  Next: correct it, then clear the task."
+            ) from e
         result = RunResult.parse(output)
         if result is None:
             raise self._without_result(exit_code)
@@ -74,15 +81,16 @@ class LauncherOperator(BaseOperator):
             return exit_code, output.read()
 
     def _without_result(self, exit_code: int) -> Exception:
-        if exit_code in (USAGE, BUG):
-            what = "refuses its arguments" if exit_code == USAGE else "has met a bug in Changelake"
+        command = f"`{self.launcher} {self.arguments[0]}`"
+        if 0 <= exit_code <= LAST_OWN_EXIT_CODE:
             return RefusedError(
-                f"`{self.launcher} {self.arguments[0]}` {what} (exit code {exit_code})."
-                "\n  Why: its last lines above say it."
-                "\n  Next: mend that, or report it; a retry would meet the same."
+                f"{command} ended with exit code {exit_code} and without a result."
+                "\n  Why: it refuses its arguments (2), has met a bug (70), or could not start; its"
+                " last lines above say it."
+                "\n  Next: mend or report it, then clear the task; a retry would meet the same."
             )
         return InterruptedRunError(
-            f"`{self.launcher} {self.arguments[0]}` ended without a result (exit code {exit_code})."
-            "\n  Why: it was ended from outside, or could not start; its last lines above may say."
+            f"{command} was ended from outside (exit code {exit_code})."
+            "\n  Why: somebody, or the system for want of memory, sent it a signal."
             "\n  Next: nothing, if the retry succeeds: it goes on where this one was."
         )

@@ -26,7 +26,8 @@ import java.util.Optional;
 final class AirflowApi {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
   private final String token;
 
@@ -136,14 +137,12 @@ final class AirflowApi {
   /** The extras of all events of an asset, the oldest first. */
   List<JsonNode> events(String asset) {
     List<JsonNode> extras = new ArrayList<>();
-    get("/api/v2/assets?name_pattern=" + encoded(asset))
-        .get("assets")
+    get("/api/v2/assets/events?order_by=timestamp&limit=100")
+        .get("asset_events")
         .forEach(
-            found -> {
-              if (found.get("name").asText().equals(asset)) {
-                get("/api/v2/assets/events?order_by=timestamp&asset_id=" + found.get("id").asText())
-                    .get("asset_events")
-                    .forEach(event -> extras.add(event.get("extra")));
+            event -> {
+              if (event.get("name").asText().equals(asset)) {
+                extras.add(event.get("extra"));
               }
             });
     return extras;

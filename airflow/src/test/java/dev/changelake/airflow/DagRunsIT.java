@@ -169,18 +169,18 @@ class DagRunsIT {
     // then
     Run first = airflow.runs(DAILY).get(0);
     assertThat(airflow.task(first, "compact").tries()).isEqualTo(2);
-    requireOneAtATime();
+    requireOneAtATime(2 * DAYS);
   }
 
   /** No plan freezes half of a feed: producing and compacting of both DAGs never meet. */
-  private void requireOneAtATime() {
+  private void requireOneAtATime(int runs) {
     List<Task> chain =
         Stream.of(DAILY, COMPANIES)
             .flatMap(dag -> airflow.runs(dag).stream())
             .flatMap(run -> airflow.tasks(run).stream())
             .filter(task -> List.of("feed", "compact").contains(task.id()))
             .toList();
-    assertThat(chain).hasSize(4 * DAYS);
+    assertThat(chain).hasSize(2 * runs);
     for (Task task : chain) {
       assertThat(chain).filteredOn(other -> other != task && task.meets(other)).isEmpty();
     }
@@ -255,6 +255,63 @@ class DagRunsIT {
     // then
     assertThat(airflow.task(run, "report").tries()).isEqualTo(2);
     assertThat(outputs.files(first)).isEqualTo(before);
+  }
+
+  @Test
+  @Order(7)
+  @Tag("thorough")
+  void aPastDayThatIsClearedAsAWholeChangesNoCell() {
+    // given
+    Manifest first = batches.get(FIRST_DAY.toString()).manifest();
+    SortedMap<String, String> files = outputs.files(first);
+    Run run = airflow.runs(DAILY).get(0);
+
+    // when
+    airflow.clear(run, "business_date");
+    awaitSuccess(DAILY, DAYS);
+
+    // then
+    assertThat(airflow.task(run, "feed").tries()).isEqualTo(2);
+    assertThat(outputs.files(first)).isEqualTo(files);
+    batches.values().forEach(lake::requireSameRows);
+    assertThat(lake.lake().batches().all()).hasSize(1 + 2 * DAYS);
+  }
+
+  @Test
+  @Order(8)
+  @Tag("thorough")
+  void aBackfillOfTwoDaysGoesDayByDay() {
+    // given
+    List<LocalDate> more = List.of(FIRST_DAY.plusDays(DAYS), FIRST_DAY.plusDays(DAYS + 1L));
+
+    // when
+    for (String dag : List.of(DAILY, COMPANIES)) {
+      launcher
+          .changelake(
+              "airflow",
+              "cli",
+              "--dir",
+              stack.directory().toString(),
+              "backfill",
+              "create",
+              "--dag-id",
+              dag,
+              "--from-date",
+              more.get(0).toString(),
+              "--to-date",
+              more.get(1).toString())
+          .requireSuccess();
+    }
+    Stream.of(DAILY, COMPANIES).forEach(dag -> awaitSuccess(dag, DAYS + 2));
+
+    // then
+    List<String> chain =
+        lake.lake().batches().all().stream().map(entry -> entry.batch().text()).toList();
+    List<String> dates = chain.stream().map(batch -> batch.substring(0, 10)).toList();
+    assertThat(chain).hasSize(1 + 2 * DAYS + 4);
+    assertThat(dates).isSorted();
+    chain.stream().skip(1 + 2L * DAYS).forEach(batch -> check(new BatchId(batch)));
+    requireOneAtATime(2 * (DAYS + 2));
   }
 
   private Checked check(BatchId batch) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** {@code bin/changelake} and the programs of Airflow's environment, as users start them. */
 final class Launcher {
+  /** No Python; no package index. */
+  private static final List<Integer> MAY_BE_MISSING = List.of(2, 10);
+
   private final Map<String, String> environment = new HashMap<>();
 
   Launcher with(String name, String value) {
@@ -49,7 +52,7 @@ final class Launcher {
         ****************************************************************************
         """
             + setup.output();
-    if ("true".equals(System.getenv("CI"))) {
+    if ("true".equals(System.getenv("CI")) || !MAY_BE_MISSING.contains(setup.exitCode())) {
       return fail(loudly);
     }
     System.err.println(loudly);

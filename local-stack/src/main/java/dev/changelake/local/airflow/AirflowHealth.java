@@ -34,6 +34,7 @@ record AirflowHealth(List<String> unwell) {
     try {
       String answer =
           HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(LIMIT)
               .build()
               .send(request, BodyHandlers.ofString())

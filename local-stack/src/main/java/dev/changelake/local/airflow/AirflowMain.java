@@ -6,7 +6,6 @@ import dev.changelake.error.ErrorCategory;
 import dev.changelake.local.LocalStack;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,11 +71,12 @@ public final class AirflowMain {
   int up(
       @Option(
               names = "--last-day",
-              paramLabel = "<date>",
+              paramLabel = "<date>|none",
               description =
                   "The last day that is scheduled; all days from 2020-06-22 to it are then, in"
-                      + " order. Without it, the scheduler goes on from yesterday.")
-          LocalDate lastDay)
+                      + " order. With 'none', the scheduler goes on from yesterday. By default as"
+                      + " at the start before; at the first, none.")
+          String lastDay)
       throws IOException, InterruptedException {
     AirflowState state = airflow().up(Optional.ofNullable(lastDay));
     System.out.println(report(stack(), state));
@@ -87,7 +87,7 @@ public final class AirflowMain {
   int down() throws IOException, InterruptedException {
     LocalStack stack = stack();
     System.out.println(
-        new AirflowServer(stack, System.err).stop()
+        new LocalAirflow(AirflowProject.of(System.getenv()), stack, System.err).down()
             ? "Airflow in %s is down; its runs are kept.".formatted(stack.folder())
             : "No Airflow runs in %s.".formatted(stack.folder()));
     return 0;
@@ -147,7 +147,7 @@ public final class AirflowMain {
         """
         .formatted(
             AirflowSettings.url(state.port()),
-            AirflowSettings.home(stack).resolve("simple_auth_manager_passwords.json.generated"),
+            AdminPassword.file(AirflowSettings.home(stack)),
             AirflowServer.log(stack));
   }
 

@@ -36,9 +36,9 @@ final class AirflowServer {
     return stack.logs().resolve("airflow.log");
   }
 
-  /** The Airflow that runs here. */
+  /** The Airflow that runs here, whole or in parts. */
   Optional<AirflowState> running() throws IOException {
-    return AirflowState.read(state()).filter(state -> state.alive().isPresent());
+    return AirflowState.read(state()).filter(state -> !state.alive().isEmpty());
   }
 
   /** Starts it, and returns when its scheduler, DAG processor and page are well. */
@@ -53,16 +53,32 @@ final class AirflowServer {
             .redirectErrorStream(true)
             .redirectOutput(log(stack).toFile())
             .start();
-    AirflowState state = new AirflowState(ProcessMark.of(process.toHandle()), port);
+    new AirflowState(marks(Stream.of(process.toHandle())), port).write(state());
+    awaitWell(process.toHandle(), port, READY_LIMIT);
+    AirflowState state =
+        new AirflowState(
+            marks(Stream.concat(Stream.of(process.toHandle()), process.children())), port);
     state.write(state());
-    awaitWell(process, state);
     return state;
   }
 
-  private void awaitWell(Process process, AirflowState state) throws InterruptedException {
-    Deadline deadline = Deadline.in(READY_LIMIT);
+  /** Whether it becomes well within the limit; one that is busy may not answer at once. */
+  boolean isWell(AirflowState state, Duration limit) throws InterruptedException {
+    Deadline deadline = Deadline.in(limit);
+    while (!AirflowHealth.ask(state.port()).isWell()) {
+      if (deadline.passed()) {
+        return false;
+      }
+      deadline.pause();
+    }
+    return true;
+  }
+
+  private void awaitWell(ProcessHandle process, int port, Duration limit)
+      throws InterruptedException {
+    Deadline deadline = Deadline.in(limit);
     Deadline silence = Deadline.in(Duration.ZERO);
-    AirflowHealth health = AirflowHealth.ask(state.port());
+    AirflowHealth health = AirflowHealth.ask(port);
     while (!health.isWell()) {
       if (!process.isAlive() || deadline.passed()) {
         throw notReady(process.isAlive() ? "It is not ready." : "Its process has ended.", health);
@@ -72,24 +88,25 @@ final class AirflowServer {
         silence = Deadline.in(BETWEEN_LINES);
       }
       deadline.pause();
-      health = AirflowHealth.ask(state.port());
+      health = AirflowHealth.ask(port);
     }
   }
 
   /** Ends it and all that it started; false when nothing runs. */
   boolean stop() throws IOException, InterruptedException {
-    Optional<ProcessHandle> first = running().flatMap(AirflowState::alive);
-    if (first.isEmpty()) {
+    Optional<AirflowState> running = running();
+    if (running.isEmpty()) {
       return false;
     }
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(first.get()), first.get().descendants()).toList();
-    progress.println("stopping Airflow (pid %d)".formatted(first.get().pid()));
-    // As Ctrl-C would: `standalone` ends its parts on SIGINT, and leaves them behind on SIGTERM.
-    new ProcessBuilder("kill", "-INT", String.valueOf(first.get().pid())).start().waitFor();
+    progress.println("stopping Airflow");
+    List<ProcessHandle> all = withDescendants(running.get().alive());
+    // All of them at once: `standalone` alone would leave its parts behind.
+    all.forEach(ProcessHandle::destroy);
     if (!awaitEnd(all, CLEAN_LIMIT)) {
-      all.forEach(ProcessHandle::destroyForcibly);
-      if (!awaitEnd(all, FORCED_LIMIT)) {
+      // A part that was stopping may have started something in the meantime.
+      List<ProcessHandle> left = withDescendants(all);
+      left.forEach(ProcessHandle::destroyForcibly);
+      if (!awaitEnd(left, FORCED_LIMIT)) {
         throw new ChangelakeException(
             ErrorCategory.SOURCE,
             "Airflow cannot be stopped.",
@@ -99,6 +116,18 @@ final class AirflowServer {
     }
     Files.deleteIfExists(state());
     return true;
+  }
+
+  private static List<ProcessMark> marks(Stream<ProcessHandle> processes) {
+    return processes.map(ProcessMark::of).toList();
+  }
+
+  private static List<ProcessHandle> withDescendants(List<ProcessHandle> processes) {
+    return processes.stream()
+        .filter(ProcessHandle::isAlive)
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .distinct()
+        .toList();
   }
 
   private static boolean awaitEnd(List<ProcessHandle> all, Duration limit)

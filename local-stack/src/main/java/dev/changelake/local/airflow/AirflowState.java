@@ -4,20 +4,40 @@ import dev.changelake.local.PrivateFile;
 import dev.changelake.local.ProcessMark;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A started Airflow: its first process, and the port of its page. */
-record AirflowState(ProcessMark process, int port) {
+/**
+ * A started Airflow.
+ *
+ * @param processes its first process, and the parts that it has started: any of them may die alone
+ * @param port the port of its page
+ */
+record AirflowState(List<ProcessMark> processes, int port) {
   static final String FILE = "airflow.properties";
 
+  AirflowState {
+    processes = List.copyOf(processes);
+  }
+
   void write(Path file) throws IOException {
-    PrivateFile.write(
-        file, "pid=%d\nstarted=%s\nport=%d\n".formatted(process.pid(), process.started(), port));
+    Properties properties = new Properties();
+    properties.setProperty("port", String.valueOf(port));
+    for (int i = 0; i < processes.size(); i++) {
+      properties.setProperty("pid." + i, String.valueOf(processes.get(i).pid()));
+      properties.setProperty("started." + i, processes.get(i).started().toString());
+    }
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    PrivateFile.write(file, text.toString());
   }
 
   static Optional<AirflowState> read(Path file) throws IOException {
@@ -27,16 +47,20 @@ record AirflowState(ProcessMark process, int port) {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+    List<ProcessMark> processes = new ArrayList<>();
+    for (int i = 0; properties.containsKey("pid." + i); i++) {
+      processes.add(
+          new ProcessMark(
+              Long.parseLong(properties.getProperty("pid." + i)),
+              Instant.parse(properties.getProperty("started." + i))));
+    }
     return Optional.of(
         new AirflowState(
-            new ProcessMark(
-                Long.parseLong(properties.getProperty("pid")),
-                Instant.parse(properties.getProperty("started"))),
-            Integer.parseInt(properties.getProperty("port"))));
+            processes, Integer.parseInt(Objects.requireNonNull(properties.getProperty("port")))));
   }
 
-  /** The process, if it lives. */
-  Optional<ProcessHandle> alive() {
-    return process.process();
+  /** The processes that live. */
+  List<ProcessHandle> alive() {
+    return processes.stream().flatMap(mark -> mark.process().stream()).toList();
   }
 }

@@ -102,6 +102,8 @@ final class PythonEnvironment {
   private String fingerprint() throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      // Its programs name it by its full path.
+      digest.update(project.environment().toString().getBytes(StandardCharsets.UTF_8));
       digest.update(Files.readAllBytes(project.installer()));
       for (Path file : project.requirements()) {
         digest.update(Files.readAllBytes(file));

@@ -6,23 +6,28 @@ import dev.changelake.local.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AirflowStateTest {
+  private static final ProcessMark DEAD =
+      new ProcessMark(Long.MAX_VALUE, Instant.parse("2026-01-01T00:00:00Z"));
+
   @TempDir private Path folder;
 
   @Test
   void aStateIsReadAsItWasWritten() throws IOException {
     // given
-    AirflowState state = new AirflowState(ProcessMark.of(ProcessHandle.current()), 8080);
+    AirflowState state =
+        new AirflowState(List.of(ProcessMark.of(ProcessHandle.current()), DEAD), 8080);
 
     // when
     state.write(folder.resolve("state"));
 
     // then
     assertThat(AirflowState.read(folder.resolve("state"))).contains(state);
-    assertThat(state.alive()).contains(ProcessHandle.current());
+    assertThat(state.alive()).containsExactly(ProcessHandle.current());
   }
 
   @Test
@@ -31,7 +36,7 @@ class AirflowStateTest {
     ProcessMark earlier = new ProcessMark(ProcessHandle.current().pid(), Instant.EPOCH);
 
     // then
-    assertThat(new AirflowState(earlier, 8080).alive()).isEmpty();
+    assertThat(new AirflowState(List.of(earlier), 8080).alive()).isEmpty();
   }
 
   @Test

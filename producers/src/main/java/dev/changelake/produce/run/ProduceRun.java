@@ -61,7 +61,10 @@ public final class ProduceRun {
 
   /** The platform starts once; a start that was killed is repeated to its end. */
   private boolean isDone(Request request) {
-    return request.task() == Task.INIT && !request.again() && new StartFile(store).isDone();
+    return request.task() == Task.INIT
+        && !request.again()
+        && !request.dryRun()
+        && new StartFile(store).isDone();
   }
 
   private static WorldParameters check(Request request, Optional<WorldParameters> started) {

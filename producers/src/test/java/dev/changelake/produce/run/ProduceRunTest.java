@@ -184,6 +184,7 @@ final class ProduceRunTest {
         .contains(tuple("b2b.public.companies", Map.of("r", 8L)))
         .hasSize(4);
     assertThat(told.files()).isEqualTo(run.run(INIT).files());
+    assertThat(dry.run(new Request(Task.INIT, START, 1, 8, true, false))).isEqualTo(told);
   }
 
   private static final class NoProgress implements Progress {
