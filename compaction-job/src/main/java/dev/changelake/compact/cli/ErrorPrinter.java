@@ -19,6 +19,14 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception exception, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
+    if (isShuttingDown()) {
+      // Spark stops in a hook of its own, and what still runs fails in many ways.
+      err.println(
+          "error: The command was ended from outside.\n  Why: its process got a signal."
+              + "\n  Next: run it again: it goes on where it was.");
+      err.flush();
+      return ErrorCategory.INTERNAL.exitCode();
+    }
     Optional<ChangelakeException> explained = Failures.explained(exception);
     if (explained.isEmpty()) {
       err.println("error: this is a bug in Changelake; please report it with these lines.");
@@ -31,5 +39,17 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     err.println("error: " + failure.getMessage());
     err.flush();
     return failure.category().exitCode();
+  }
+
+  /** The virtual machine takes no more hooks once it has begun to end; its exit code is set then. */
+  private static boolean isShuttingDown() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 }
