@@ -68,31 +68,32 @@ final class PythonEnvironment {
     Files.deleteIfExists(stamp());
     progress.printf("making %s with Python %s%n", project.environment(), python.version());
     run(python.program(), "-m", "venv", "--clear", project.environment().toString());
-    progress.println("fetching the installer");
-    run(
-        project.program("python").toString(),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "--requirement",
-        project.installer().toString());
     progress.println("fetching Airflow and its providers: 0.6 GB on disk");
-    List<String> install =
-        new ArrayList<>(
-            List.of(
-                project.program("uv").toString(),
-                "pip",
-                "install",
-                "--quiet",
-                "--python",
-                project.program("python").toString(),
-                "--require-hashes"));
-    project.requirements().forEach(file -> install.addAll(List.of("-r", file.toString())));
-    run(install.toArray(String[]::new));
+    String own = project.program("python").toString();
+    String[] pip = {own, "-m", "pip", "install", "--disable-pip-version-check"};
+    install(List.of(project.installer()), pip);
+    try {
+      install(
+          project.requirements(),
+          project.program("uv").toString(),
+          "pip",
+          "install",
+          "--python",
+          own);
+    } catch (ChangelakeException e) {
+      // uv reads no pip.conf, where a mirror of the package index may stand.
+      progress.println("uv could not fetch all; trying pip, which takes longer");
+      install(project.requirements(), pip);
+    }
     PrivateFile.write(stamp(), fingerprint());
+  }
+
+  private static void install(List<Path> requirements, String... program)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(List.of("--quiet", "--require-hashes"));
+    requirements.forEach(file -> command.addAll(List.of("--requirement", file.toString())));
+    run(command.toArray(String[]::new));
   }
 
   private Path stamp() {
