@@ -41,7 +41,9 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     return failure.category().exitCode();
   }
 
-  /** The virtual machine takes no more hooks once it has begun to end; its exit code is set then. */
+  /**
+   * The virtual machine takes no more hooks once it has begun to end; its exit code is set then.
+   */
   private static boolean isShuttingDown() {
     Thread probe = new Thread(() -> {});
     try {

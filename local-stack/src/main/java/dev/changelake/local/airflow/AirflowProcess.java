@@ -1,5 +1,6 @@
 package dev.changelake.local.airflow;
 
+import dev.changelake.local.LocalStack;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,14 @@ record AirflowProcess(AirflowProject project, Path home, Map<String, String> var
 
   AirflowProcess {
     variables = new TreeMap<>(variables);
+  }
+
+  /** Two Airflows on one machine would want the same ports for the logs of running tasks. */
+  AirflowProcess withLogServersOfItsOwn() {
+    Map<String, String> all = new TreeMap<>(variables);
+    all.put("AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT", String.valueOf(LocalStack.freePort(8793)));
+    all.put("AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT", String.valueOf(LocalStack.freePort(8794)));
+    return new AirflowProcess(project, home, all);
   }
 
   List<String> command(String... arguments) {

@@ -56,7 +56,8 @@ final class LocalAirflow {
     Path home = home();
     AdminPassword.writeIfAbsent(home);
     int port = LocalStack.freePort(running.map(AirflowState::port).orElse(USUAL_PORT));
-    AirflowProcess airflow = process(port, new ScheduledDays(home).lastDay(lastDay));
+    AirflowProcess airflow =
+        process(port, new ScheduledDays(home).lastDay(lastDay)).withLogServersOfItsOwn();
     AirflowState started = server.start(airflow, port);
     importPools(airflow);
     return started;
