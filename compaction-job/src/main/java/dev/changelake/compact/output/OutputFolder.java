@@ -72,6 +72,8 @@ public final class OutputFolder {
       Optional<Tagged> seen = files.readTagged(success());
       Optional<PublishedFiles> standing = seen.map(this::parse);
       if (standing.isPresent() && standing.get().plan().n() > manifest.plan().n()) {
+        // What was written here while the later batch published is nobody's.
+        deleteEarlier(standing.get());
         return new Published(Output.Outcome.SUPERSEDED, standing.get().rows());
       }
       boolean same =
@@ -103,13 +105,13 @@ public final class OutputFolder {
   }
 
   /** Files of a later plan stay: its publish may be under way. */
-  private void deleteEarlier(PublishedFiles ours) {
-    Set<String> listed = new HashSet<>(ours.files().stream().map(OutputPart::name).toList());
+  private void deleteEarlier(PublishedFiles standing) {
+    Set<String> listed = new HashSet<>(standing.files().stream().map(OutputPart::name).toList());
     for (String name : files.list(path)) {
       Matcher part = PART.matcher(name);
       if (part.matches()
           && !listed.contains(name)
-          && PlanName.parse(part.group(1)).compareTo(ours.plan()) <= 0) {
+          && PlanName.parse(part.group(1)).compareTo(standing.plan()) <= 0) {
         files.delete(path + "/" + name);
       }
     }

@@ -128,6 +128,28 @@ class OutputFolderTest {
   }
 
   @Test
+  void takesItsFilesAwayWhenALaterBatchHadPublishedBeforeTheyCame() {
+    // when
+    Outcome outcome =
+        folder
+            .publish(
+                manifest(3),
+                hash("a"),
+                names -> {
+                  publish(4, "b");
+                  return write(3, "a", names);
+                })
+            .outcome();
+
+    // then
+    assertThat(outcome).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(success().plan().n()).isEqualTo(4);
+    assertThat(files.list(folder.path()))
+        .filteredOn(name -> !name.equals("_SUCCESS"))
+        .isEqualTo(success().files().stream().map(OutputPart::name).toList());
+  }
+
+  @Test
   void keepsWhatALaterBatchIsJustWriting() {
     // given
     String underWay = new PartNames(manifest(4).plan(), hash("b")).name(0, "csv");
