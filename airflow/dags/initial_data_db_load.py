@@ -16,7 +16,7 @@ from changelake.business_date import BATCH, business_date_after
 
 @dag(
     dag_id=ids.DagId.INITIAL.value,
-    **defaults.DAG,
+    **defaults.RUNS,
     schedule=None,
     params=defaults.feed_params(rows=5_000, most_rows=1_000_000, first_day="2020-06-21"),
     tags=["changelake", "initial"],

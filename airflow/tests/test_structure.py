@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from changelake.ids import DagId, Pool
+from conftest import DAGS, python
 
 ARROWS = {
     DagId.INITIAL: {
@@ -86,3 +87,24 @@ def test_only_verified_tables_and_published_reports_are_announced(dag):
     assert outlets == {t for t in dag.task_ids if t.startswith("announce_")}
     tables = dag.get_task("announce_tables")
     assert tables.upstream_task_ids == {"verify"}
+
+
+def test_a_last_day_ends_the_schedule_and_leaves_tasks_to_runs_by_hand():
+    # when
+    told = python(
+        "import daily_etl, initial_data_db_load\n"
+        "from airflow.dag_processing.dagbag import DagBag\n"
+        "from airflow.serialization.serialized_objects import DagSerialization as s\n"
+        f"bag = DagBag({str(DAGS)!r})\n"
+        "dags = [s.from_dict(s.to_dict(dag)) for dag in bag.dags.values()]\n"
+        "ends = {dag.dag_id: str(dag.end_date)[:10] for dag in dags}\n"
+        "tasks = {str(task.end_date)[:10] for dag in dags for task in dag.tasks}\n"
+        "print(sorted(ends.items()), sorted(tasks))",
+        AIRFLOW__CHANGELAKE__END_DATE="2020-06-24",
+    )
+
+    # then
+    assert told == (
+        "[('daily_etl', '2020-06-24'), ('daily_incremental_load_companies', '2020-06-24'),"
+        " ('initial_data_db_load', 'None')] ['2999-01-01', 'None']"
+    )

@@ -53,6 +53,7 @@ class DagRunsIT {
   private static final String DAILY = "daily_etl";
   private static final String COMPANIES = "daily_incremental_load_companies";
   private static final String INITIAL_BATCH = "2020-06-21";
+  private static final String INITIAL_RESULTS = "data/_changelake/results/" + INITIAL_BATCH;
   private static final LocalDate FIRST_DAY = LocalDate.of(2020, 6, 22);
   private static final Duration LIMIT = Duration.ofMinutes(15L * DAYS);
   private static final List<String> TOPICS =
@@ -135,6 +136,7 @@ class DagRunsIT {
     SortedMap<String, String> files = outputs.files(initial);
     Map<String, Long> versions = lake.latestVersions(initial);
     List<OffsetSpan> topics = lake.topics().spans(TOPICS);
+    int results = lake.lake().files().list(INITIAL_RESULTS).size();
 
     // when: as people try a DAG, without a scheduler
     launcher
@@ -151,6 +153,9 @@ class DagRunsIT {
         .requireSuccess();
 
     // then
+    assertThat(lake.lake().files().list(INITIAL_RESULTS))
+        .as("compact, verify and publish were run")
+        .hasSize(results + 3);
     assertThat(lake.topics().spans(TOPICS)).isEqualTo(topics);
     assertThat(lake.latestVersions(initial)).isEqualTo(versions);
     assertThat(outputs.files(initial)).isEqualTo(files);
