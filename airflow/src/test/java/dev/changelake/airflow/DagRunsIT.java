@@ -139,18 +139,7 @@ class DagRunsIT {
     int results = lake.lake().files().list(INITIAL_RESULTS).size();
 
     // when: as people try a DAG, without a scheduler
-    launcher
-        .changelake(
-            "airflow",
-            "cli",
-            "--dir",
-            stack.directory().toString(),
-            "dags",
-            "test",
-            INITIAL,
-            "--conf",
-            "{\"rows\": 500}")
-        .requireSuccess();
+    cli("dags", "test", INITIAL, "--conf", "{\"rows\": 500}");
 
     // then
     assertThat(lake.lake().files().list(INITIAL_RESULTS))
@@ -291,21 +280,15 @@ class DagRunsIT {
 
     // when
     for (String dag : List.of(DAILY, COMPANIES)) {
-      launcher
-          .changelake(
-              "airflow",
-              "cli",
-              "--dir",
-              stack.directory().toString(),
-              "backfill",
-              "create",
-              "--dag-id",
-              dag,
-              "--from-date",
-              more.get(0).toString(),
-              "--to-date",
-              more.get(1).toString())
-          .requireSuccess();
+      cli(
+          "backfill",
+          "create",
+          "--dag-id",
+          dag,
+          "--from-date",
+          more.get(0).toString(),
+          "--to-date",
+          more.get(1).toString());
     }
     Stream.of(DAILY, COMPANIES).forEach(dag -> awaitSuccess(dag, DAYS + 2));
 
@@ -323,6 +306,14 @@ class DagRunsIT {
     Manifest manifest = lake.lake().batches().find(batch).orElseThrow();
     Optional<Manifest> before = lake.lake().batches().find(manifest.plan().n() - 1);
     return batches.computeIfAbsent(batch.text(), name -> lake.check(manifest, before));
+  }
+
+  /** Runs Airflow's own command line, as people do on this stack. */
+  private void cli(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("airflow", "cli", "--dir", stack.directory().toString()));
+    command.addAll(List.of(arguments));
+    launcher.changelake(command.toArray(String[]::new)).requireSuccess();
   }
 
   /** For one path or warehouse table the highest n wins. */

@@ -1,7 +1,6 @@
 package dev.changelake.local;
 
 import dev.changelake.config.ConfigurationLocation;
-import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -43,7 +42,7 @@ public final class LocalMain {
 
   static int run(String... args) {
     return new CommandLine(new LocalMain())
-        .setExecutionExceptionHandler((e, line, parsed) -> exitCode(e))
+        .setExecutionExceptionHandler((e, line, parsed) -> FailedCommand.told(e))
         .execute(args);
   }
 
@@ -74,14 +73,5 @@ public final class LocalMain {
   private StackDirectory stack() {
     return new StackDirectory(
         ConfigurationLocation.directory(Optional.ofNullable(directory), System.getenv()));
-  }
-
-  private static int exitCode(Exception e) {
-    if (e instanceof ChangelakeException known && known.category() != ErrorCategory.INTERNAL) {
-      System.err.println("error: " + known.getMessage());
-      return known.category().exitCode();
-    }
-    e.printStackTrace();
-    return ErrorCategory.INTERNAL.exitCode();
   }
 }

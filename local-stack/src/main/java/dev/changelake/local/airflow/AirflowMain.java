@@ -1,8 +1,8 @@
 package dev.changelake.local.airflow;
 
 import dev.changelake.config.ConfigurationLocation;
-import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.local.FailedCommand;
 import dev.changelake.local.LocalStack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +50,8 @@ public final class AirflowMain {
         .get("cli")
         .setStopAtPositional(true)
         .setUnmatchedOptionsArePositionalParams(true);
-    return line.setExecutionExceptionHandler((e, command, parsed) -> exitCode(e)).execute(args);
+    return line.setExecutionExceptionHandler((e, command, parsed) -> FailedCommand.told(e))
+        .execute(args);
   }
 
   @Command(description = "Make Airflow's Python environment, or find that it is made.")
@@ -149,14 +150,5 @@ public final class AirflowMain {
             AirflowSettings.url(state.port()),
             AdminPassword.file(AirflowSettings.home(stack)),
             AirflowServer.log(stack));
-  }
-
-  private static int exitCode(Exception e) {
-    if (e instanceof ChangelakeException known && known.category() != ErrorCategory.INTERNAL) {
-      System.err.println("error: " + known.getMessage());
-      return known.category().exitCode();
-    }
-    e.printStackTrace();
-    return ErrorCategory.INTERNAL.exitCode();
   }
 }
