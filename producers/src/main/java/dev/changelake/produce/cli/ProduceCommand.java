@@ -1,5 +1,6 @@
 package dev.changelake.produce.cli;
 
+import dev.changelake.commandline.CommandLines;
 import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
 import dev.changelake.config.ConfigurationLocation;

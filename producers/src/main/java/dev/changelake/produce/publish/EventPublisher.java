@@ -2,6 +2,7 @@ package dev.changelake.produce.publish;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.kafka.BrokerFailure;
 import dev.changelake.produce.feed.ChangeEvent;
 import dev.changelake.produce.feed.Feed;
 import java.util.Iterator;

@@ -1,6 +1,8 @@
 package dev.changelake.produce.publish;
 
 import dev.changelake.config.Configuration;
+import dev.changelake.kafka.KafkaClients;
+import dev.changelake.kafka.Topics;
 import dev.changelake.produce.feed.Feed;
 import java.time.Duration;
 import java.util.Collection;

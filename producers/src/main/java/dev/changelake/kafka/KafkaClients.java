@@ -1,4 +1,4 @@
-package dev.changelake.produce.publish;
+package dev.changelake.kafka;
 
 import dev.changelake.config.Configuration;
 import dev.changelake.error.ChangelakeException;

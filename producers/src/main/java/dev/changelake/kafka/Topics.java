@@ -1,4 +1,4 @@
-package dev.changelake.produce.publish;
+package dev.changelake.kafka;
 
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.changelake.produce.cli;
+package dev.changelake.commandline;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
@@ -9,10 +9,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Sets a command line up so that each failure is told briefly and has the code of its category. */
-final class CommandLines {
+public final class CommandLines {
   private CommandLines() {}
 
-  static CommandLine of(Object command, PrintStream out, PrintStream err) {
+  /** A command line that writes to these streams. */
+  public static CommandLine of(Object command, PrintStream out, PrintStream err) {
     return new CommandLine(command)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

@@ -1,4 +1,4 @@
-package dev.changelake.produce.cli;
+package dev.changelake.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.changelake.produce.publish;
+package dev.changelake.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.changelake.produce.publish;
+package dev.changelake.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -1,14 +1,15 @@
-package dev.changelake.produce.publish;
+package dev.changelake.kafka;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells what Kafka's exceptions mean to the user. */
-final class BrokerFailure {
+public final class BrokerFailure {
   private BrokerFailure() {}
 
-  static ChangelakeException of(String problem, Throwable cause) {
+  /** The failure that an exception of Kafka's client is to the user. */
+  public static ChangelakeException of(String problem, Throwable cause) {
     boolean away = cause instanceof RetriableException;
     ChangelakeException failure =
         new ChangelakeException(
