@@ -59,6 +59,14 @@ final class LocalAirflow {
     AirflowProcess airflow =
         process(port, new ScheduledDays(home).lastDay(lastDay)).withLogServersOfItsOwn();
     AirflowState started = server.start(airflow, port);
+    if (!AdminPassword.opens(home, port)) {
+      server.stop();
+      throw new ChangelakeException(
+          ErrorCategory.SOURCE,
+          "Airflow did not start in %s.".formatted(stack.folder()),
+          "The page at %s is that of another Airflow.".formatted(AirflowSettings.url(port)),
+          "Both were started at the same moment; run the command again.");
+    }
     importPools(airflow);
     return started;
   }
