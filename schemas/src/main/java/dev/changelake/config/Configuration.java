@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 /**
  * A complete, checked configuration.
  *
- * <p>It is written as one flat object. {@code kafka.*}, {@code fs.s3a.*}, {@code spark.*} and
- * {@code warehouse.jdbc.*} go to Kafka's clients, Hadoop's S3A, Spark and the warehouse's driver as
- * they are; the other keys are those of {@link ConfigurationKey}. A key that is none of these is
- * refused.
+ * <p>It is written as one flat object. {@code kafka.*}, {@code fs.s3a.*}, {@code spark.*}, {@code
+ * warehouse.jdbc.*} and {@code debezium.*} go to Kafka's clients, Hadoop's S3A, Spark, the
+ * warehouse's driver and Debezium's connector as they are; the other keys are those of {@link
+ * ConfigurationKey}. A key that is none of these is refused.
  */
 public final class Configuration {
   private final Map<ConfigurationKey, String> own;
@@ -25,6 +25,7 @@ public final class Configuration {
   private final ForeignSettings s3a;
   private final ForeignSettings spark;
   private final ForeignSettings warehouseJdbc;
+  private final ForeignSettings debezium;
 
   private Configuration(Map<ConfigurationKey, String> own, Map<String, String> foreign) {
     this.own = own;
@@ -32,6 +33,7 @@ public final class Configuration {
     this.s3a = ForeignSettings.of(ForeignSettings.S3A, foreign);
     this.spark = ForeignSettings.of(ForeignSettings.SPARK, foreign);
     this.warehouseJdbc = ForeignSettings.of(ForeignSettings.WAREHOUSE_JDBC, foreign);
+    this.debezium = ForeignSettings.of(ForeignSettings.DEBEZIUM, foreign);
   }
 
   /**
@@ -125,9 +127,16 @@ public final class Configuration {
     return warehouseJdbc.withoutPrefix();
   }
 
+  /** Properties of Debezium's connector and engine, without the prefix. */
+  public Map<String, String> debezium() {
+    return debezium.withoutPrefix();
+  }
+
   @Override
   public String toString() {
-    return "Configuration" + own + " " + kafka + " " + s3a + " " + spark + " " + warehouseJdbc;
+    return Stream.of(kafka, s3a, spark, warehouseJdbc, debezium)
+        .map(ForeignSettings::toString)
+        .collect(Collectors.joining(" ", "Configuration" + own + " ", ""));
   }
 
   private String value(ConfigurationKey key) {

@@ -83,8 +83,8 @@ public enum ConfigurationKey {
   SECRETS_FILE(
       "secrets.file",
       "",
-      "A properties file with further kafka.*, fs.s3a.*, spark.* and warehouse.jdbc.* settings,"
-          + " kept apart for its secrets; relative to the file that names it.",
+      "A properties file with further kafka.*, fs.s3a.*, spark.*, warehouse.jdbc.* and debezium.*"
+          + " settings, kept apart for its secrets; relative to the file that names it.",
       value -> {});
 
   private final String key;

@@ -14,9 +14,10 @@ public record ForeignSettings(String prefix, Map<String, String> entries) {
   static final String S3A = "fs.s3a.";
   static final String SPARK = "spark.";
   static final String WAREHOUSE_JDBC = "warehouse.jdbc.";
+  static final String DEBEZIUM = "debezium.";
 
   /** Every prefix of settings that are passed on. */
-  static final List<String> PREFIXES = List.of(KAFKA, S3A, SPARK, WAREHOUSE_JDBC);
+  static final List<String> PREFIXES = List.of(KAFKA, S3A, SPARK, WAREHOUSE_JDBC, DEBEZIUM);
 
   /** Words that mark a secret, or a setting that may hold one among other things. */
   private static final Set<String> SECRET_WORDS =
