@@ -1,9 +1,9 @@
-package dev.changelake.produce.cli;
+package dev.changelake.commandline;
 
 import java.util.Locale;
 
 /** Whether messages carry their schema. */
-enum SchemaForm {
+public enum SchemaForm {
   /** As Kafka Connect's schemas.enable=true does. */
   INLINE,
   NONE;

@@ -1,2 +1,2 @@
-/** How command lines tell failures: briefly, with the exit code of the category. */
+/** What the command lines of producers share: options, and the telling of failures. */
 package dev.changelake.commandline;

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -41,11 +45,29 @@ public final class KafkaClients {
                 producerSettings(), new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
+  /** A consumer without a group, which is told what to read. */
+  public Consumer<byte[], byte[]> consumer() {
+    return open(
+        () ->
+            new KafkaConsumer<>(
+                consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
   Map<String, Object> adminSettings() {
     Map<String, Object> all = new HashMap<>();
     all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
     all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
     all.putAll(settings);
+    return all;
+  }
+
+  Map<String, Object> consumerSettings() {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+    all.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    all.putAll(settings);
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return all;
   }
 

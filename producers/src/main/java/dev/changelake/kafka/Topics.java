@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are not there; those that are stay as they are. */
@@ -30,10 +32,24 @@ public final class Topics {
 
   /** Makes sure that the topics are there, and that every partition is served. */
   public void create(Collection<String> names) {
+    create(names, this::topic);
+  }
+
+  /** Makes sure that a topic of one partition is there that keeps the newest record of a key. */
+  public void createCompacted(String name) {
+    create(
+        List.of(name),
+        topic ->
+            new NewTopic(topic, Optional.of(1), replicas())
+                .configs(
+                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+  }
+
+  private void create(Collection<String> names, Function<String, NewTopic> form) {
     try {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
-          names.stream().filter(name -> !existing.contains(name)).map(this::topic).toList();
+          names.stream().filter(name -> !existing.contains(name)).map(form).toList();
       for (Map.Entry<String, KafkaFuture<Void>> created :
           admin.createTopics(missing).values().entrySet()) {
         await(created.getKey(), created.getValue());
@@ -68,10 +84,11 @@ public final class Topics {
   }
 
   private NewTopic topic(String name) {
-    return new NewTopic(
-        name,
-        Optional.of(partitions),
-        Optional.of(replicationFactor).filter(factor -> factor != LEFT_TO_BROKER));
+    return new NewTopic(name, Optional.of(partitions), replicas());
+  }
+
+  private Optional<Short> replicas() {
+    return Optional.of(replicationFactor).filter(factor -> factor != LEFT_TO_BROKER);
   }
 
   private static void await(String topic, KafkaFuture<Void> created) {

@@ -24,6 +24,8 @@ final class PackageArrowsTest {
           .definedBy("..produce.store..")
           .layer("publish")
           .definedBy("..produce.publish..")
+          .layer("database")
+          .definedBy("..produce.database..")
           .layer("run")
           .definedBy("..produce.run..")
           .layer("cli")
@@ -36,14 +38,16 @@ final class PackageArrowsTest {
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("run")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("database")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("publish")
-          .mayOnlyBeAccessedByLayers("run", "cli")
+          .mayOnlyBeAccessedByLayers("run", "database", "cli")
           .whereLayer("rawfile")
           .mayOnlyBeAccessedByLayers("run")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("feed")
-          .mayOnlyBeAccessedByLayers("rawfile", "publish", "run", "cli");
+          .mayOnlyBeAccessedByLayers("rawfile", "publish", "database", "run", "cli");
 
   @ArchTest
   static final ArchRule only_publish_knows_kafka =

@@ -6,9 +6,11 @@ import dev.changelake.config.ConfigurationFile;
 import dev.changelake.config.ConfigurationLocation;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.error.ChangelakeException;
+import dev.changelake.produce.database.DatabaseSink;
 import dev.changelake.produce.feed.Task;
 import dev.changelake.produce.publish.CountingSink;
 import dev.changelake.produce.publish.EventEncoder;
+import dev.changelake.produce.publish.EventSink;
 import dev.changelake.produce.publish.KafkaSink;
 import dev.changelake.produce.run.ProduceRun;
 import dev.changelake.produce.run.Request;
@@ -129,15 +131,30 @@ public final class ProduceCommand {
       return new ProduceRun(
               contracts,
               request.dryRun() ? new UnwrittenStore(store) : store,
-              request.dryRun() ? new CountingSink(encoder) : new KafkaSink(configuration, encoder),
+              sink(request, configuration, contracts, encoder),
               Progresses.on(err))
           .run(request);
     }
   }
 
+  private static EventSink sink(
+      Request request,
+      Configuration configuration,
+      TableContracts contracts,
+      EventEncoder encoder) {
+    if (request.dryRun()) {
+      return new CountingSink(encoder);
+    }
+    return switch (request.into()) {
+      case KAFKA -> new KafkaSink(configuration, encoder);
+      case DATABASE -> new DatabaseSink(configuration, contracts, request.seed());
+    };
+  }
+
   private Request request(Task task, RunOptions options, int rows, boolean again) {
     try {
-      return new Request(task, options.date(), options.seed(), rows, options.dryRun(), again);
+      return new Request(
+          task, options.date(), options.seed(), rows, options.into(), options.dryRun(), again);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.subcommands().get(task.command()), e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package dev.changelake.produce.cli;
 
+import dev.changelake.commandline.SchemaForm;
+import dev.changelake.produce.store.Destination;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -40,6 +42,15 @@ final class RunOptions {
   private SchemaForm schema;
 
   @Option(
+      names = "--into",
+      defaultValue = "kafka",
+      paramLabel = "<where>",
+      description =
+          "Where changes are written: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}. Those"
+              + " of the database are published by `capture`.")
+  private Destination into;
+
+  @Option(
       names = "--dry-run",
       description = "Tell what would be written, and write nothing; Kafka is not asked.")
   private boolean dryRun;
@@ -61,6 +72,10 @@ final class RunOptions {
 
   boolean inlineSchema() {
     return schema == SchemaForm.INLINE;
+  }
+
+  Destination into() {
+    return into;
   }
 
   boolean dryRun() {

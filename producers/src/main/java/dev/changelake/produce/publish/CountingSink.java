@@ -1,5 +1,6 @@
 package dev.changelake.produce.publish;
 
+import dev.changelake.contract.TableContract;
 import dev.changelake.produce.feed.Feed;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class CountingSink implements EventSink {
   }
 
   @Override
-  public void prepare(Collection<String> topics) {}
+  public void prepare(Collection<TableContract> tables) {}
 
   @Override
   public List<TopicTally> publish(Feed feed, Runnable afterEach) {

@@ -1,13 +1,16 @@
 package dev.changelake.produce.publish;
 
+import dev.changelake.contract.TableContract;
 import dev.changelake.produce.feed.Feed;
 import java.util.Collection;
 import java.util.List;
 
 /** Where events go. */
 public interface EventSink {
-  /** Makes sure that the topics are there, and so that the brokers are. */
-  void prepare(Collection<String> topics);
+  /**
+   * Makes sure that there is a place for these tables' events, and so that the other side is up.
+   */
+  void prepare(Collection<TableContract> tables);
 
   /**
    * Writes all events of the feed and returns when each is safe.

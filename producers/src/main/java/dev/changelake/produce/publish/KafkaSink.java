@@ -1,6 +1,7 @@
 package dev.changelake.produce.publish;
 
 import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContract;
 import dev.changelake.kafka.KafkaClients;
 import dev.changelake.kafka.Topics;
 import dev.changelake.produce.feed.Feed;
@@ -25,11 +26,11 @@ public final class KafkaSink implements EventSink {
   }
 
   @Override
-  public void prepare(Collection<String> topics) {
+  public void prepare(Collection<TableContract> tables) {
     Admin admin = clients.admin();
     try {
       new Topics(admin, configuration.topicPartitions(), configuration.topicReplicationFactor())
-          .create(topics);
+          .create(tables.stream().map(TableContract::topic).toList());
     } finally {
       admin.close(CLOSING);
     }

@@ -7,25 +7,22 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Counts sent records by topic and operation. */
-final class Tallies {
+public final class Tallies {
   private static final String TOMBSTONE = "tombstone";
 
   private final Map<String, Map<String, Long>> operations = new TreeMap<>();
-  private long records;
 
   void add(ChangeEvent event, ProducerRecord<byte[], byte[]> record) {
-    String operation = record.value() == null ? TOMBSTONE : event.change().operation().code();
-    operations
-        .computeIfAbsent(record.topic(), topic -> new TreeMap<>())
-        .merge(operation, 1L, Long::sum);
-    records++;
+    add(record.topic(), record.value() == null ? TOMBSTONE : event.change().operation().code());
   }
 
-  long records() {
-    return records;
+  /** Counts one record, or one change that a record will tell. */
+  public void add(String topic, String operation) {
+    operations.computeIfAbsent(topic, name -> new TreeMap<>()).merge(operation, 1L, Long::sum);
   }
 
-  List<TopicTally> byTopic() {
+  /** What was counted. */
+  public List<TopicTally> byTopic() {
     return operations.entrySet().stream()
         .map(
             topic ->

@@ -1,5 +1,6 @@
 package dev.changelake.produce.run;
 
+import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.produce.feed.CompaniesFeed;
 import dev.changelake.produce.feed.DailyFeed;
@@ -12,6 +13,7 @@ import dev.changelake.produce.rawfile.RawFile;
 import dev.changelake.produce.rawfile.RawFiles;
 import dev.changelake.produce.run.RunResult.WrittenFile;
 import dev.changelake.produce.store.ObjectStore;
+import dev.changelake.produce.store.Start;
 import dev.changelake.produce.store.StartFile;
 import dev.changelake.produce.world.World;
 import dev.changelake.produce.world.WorldParameters;
@@ -40,15 +42,16 @@ public final class ProduceRun {
 
   /** Runs the task to its end. */
   public RunResult run(Request request) {
-    Optional<WorldParameters> started = new StartFile(store).read();
+    Optional<Start> started = new StartFile(store).read();
     WorldParameters parameters = check(request, started);
     if (isDone(request)) {
       return RunResult.unchanged(request);
     }
-    // All topics, so that a consumer finds those that have no events yet.
-    sink.prepare(topics());
+    // All of them, so that a consumer finds those that have no events yet.
+    sink.prepare(tables());
     if (started.isEmpty()) {
-      StartCheck.sameStart(request, new StartFile(store).writeIfAbsent(parameters));
+      StartCheck.sameStart(
+          request, new StartFile(store).writeIfAbsent(new Start(parameters, request.into())));
     }
     Feed feed = feed(request, new World(parameters));
     List<WrittenFile> files = writeFiles(feed);
@@ -67,14 +70,14 @@ public final class ProduceRun {
         && new StartFile(store).isDone();
   }
 
-  private static WorldParameters check(Request request, Optional<WorldParameters> started) {
+  private static WorldParameters check(Request request, Optional<Start> started) {
     if (request.task() == Task.INIT) {
-      started.ifPresent(parameters -> StartCheck.sameStart(request, parameters));
+      started.ifPresent(start -> StartCheck.sameStart(request, start));
       return new WorldParameters(request.seed(), request.rows(), request.date());
     }
-    WorldParameters parameters = started.orElseThrow(StartCheck::notStarted);
-    StartCheck.mayFollow(request, parameters);
-    return parameters;
+    Start start = started.orElseThrow(StartCheck::notStarted);
+    StartCheck.mayFollow(request, start);
+    return start.world();
   }
 
   private static Feed feed(Request request, World world) {
@@ -85,11 +88,11 @@ public final class ProduceRun {
     };
   }
 
-  private List<String> topics() {
+  private List<TableContract> tables() {
     return Arrays.stream(Task.values())
         .flatMap(task -> task.tables().stream())
         .distinct()
-        .map(table -> contracts.get(table).topic())
+        .map(contracts::get)
         .toList();
   }
 

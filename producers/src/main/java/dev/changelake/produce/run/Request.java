@@ -1,6 +1,7 @@
 package dev.changelake.produce.run;
 
 import dev.changelake.produce.feed.Task;
+import dev.changelake.produce.store.Destination;
 import dev.changelake.produce.world.RowLimits;
 import dev.changelake.produce.world.WorldParameters;
 import java.time.LocalDate;
@@ -10,14 +11,26 @@ import java.util.Objects;
  * What a run is asked to write.
  *
  * @param rows how many rows of each table
+ * @param into where changes are written
  * @param dryRun whether nothing shall be written
  * @param again whether a start that is written shall be written again
  */
 public record Request(
-    Task task, LocalDate date, long seed, int rows, boolean dryRun, boolean again) {
+    Task task,
+    LocalDate date,
+    long seed,
+    int rows,
+    Destination into,
+    boolean dryRun,
+    boolean again) {
   public Request {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(date, "date");
+    Objects.requireNonNull(into, "into");
+    if (again && into == Destination.DATABASE) {
+      throw new IllegalArgumentException(
+          "--again is for topics: a database keeps the rows that it has got");
+    }
     RowLimits.check(rows);
     if (date.isAfter(WorldParameters.LAST_DAY)) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.changelake.produce.run;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import dev.changelake.produce.store.Start;
 import dev.changelake.produce.store.StartFile;
 import dev.changelake.produce.world.WorldParameters;
 
@@ -10,7 +11,9 @@ final class StartCheck {
   private StartCheck() {}
 
   /** The same start again is fine: it repeats the same events. */
-  static void sameStart(Request request, WorldParameters started) {
+  static void sameStart(Request request, Start start) {
+    sameDestination(request, start);
+    WorldParameters started = start.world();
     if (!started.equals(new WorldParameters(request.seed(), request.rows(), request.date()))) {
       throw refused(
           "This lake's platform has started already, with --date %s --rows %s --seed %s."
@@ -21,7 +24,9 @@ final class StartCheck {
     }
   }
 
-  static void mayFollow(Request request, WorldParameters started) {
+  static void mayFollow(Request request, Start start) {
+    sameDestination(request, start);
+    WorldParameters started = start.world();
     if (request.seed() != started.seed()) {
       throw refused(
           "This lake's platform started with --seed %s, not %s."
@@ -35,6 +40,18 @@ final class StartCheck {
               .formatted(request.date(), started.start()),
           "The first day holds the initial data alone.",
           "Use --date %s or later.".formatted(started.start().plusDays(1)));
+    }
+  }
+
+  private static void sameDestination(Request request, Start start) {
+    if (request.into() != start.into()) {
+      throw refused(
+          "This lake's platform writes into %s, not into %s."
+              .formatted(start.into().words(), request.into().words()),
+          "The same topics would get changes with positions of two logs, which do not compare.",
+          "Repeat the command with --into %s, or start a new lake: another lake.bucket, or another"
+                  .formatted(start.into())
+              + " folder of the local stack.");
     }
   }
 

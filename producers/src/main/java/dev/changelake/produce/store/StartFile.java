@@ -17,12 +17,13 @@ import java.util.Optional;
 public final class StartFile {
   public static final String PATH = "data/init/_mock.json";
   private static final String DONE_PATH = "data/init/_SUCCESS";
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
+
+  /** When the platform could write into Kafka alone. */
+  private static final int BEFORE_DESTINATIONS = 1;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   private final ObjectStore store;
 
@@ -31,7 +32,7 @@ public final class StartFile {
   }
 
   /** With what the platform started; empty if it has not. */
-  public Optional<WorldParameters> read() {
+  public Optional<Start> read() {
     return store.get(PATH).map(StartFile::parse);
   }
 
@@ -40,9 +41,9 @@ public final class StartFile {
    *
    * @return what the file holds now, which another run may have written
    */
-  public WorldParameters writeIfAbsent(WorldParameters parameters) {
-    if (store.putIfAbsent(PATH, content(parameters))) {
-      return parameters;
+  public Start writeIfAbsent(Start start) {
+    if (store.putIfAbsent(PATH, content(start))) {
+      return start;
     }
     return read().orElseThrow(() -> new IllegalStateException(PATH + " appeared and vanished"));
   }
@@ -57,25 +58,35 @@ public final class StartFile {
     store.put(DONE_PATH, new byte[0]);
   }
 
-  private static byte[] content(WorldParameters parameters) {
+  private static byte[] content(Start start) {
+    WorldParameters parameters = start.world();
     try {
       return MAPPER.writeValueAsBytes(
           new Content(
-              SCHEMA_VERSION, parameters.seed(), parameters.rows(), parameters.start().toString()));
+              SCHEMA_VERSION,
+              parameters.seed(),
+              parameters.rows(),
+              parameters.start().toString(),
+              start.into().toString()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A record of numbers and text can be written", e);
     }
   }
 
-  private static WorldParameters parse(byte[] bytes) {
+  private static Start parse(byte[] bytes) {
     try {
       Content content = MAPPER.readValue(bytes, Content.class);
-      if (content.schemaVersion() != SCHEMA_VERSION) {
+      if (content.schemaVersion() != SCHEMA_VERSION
+          && content.schemaVersion() != BEFORE_DESTINATIONS) {
         throw new IllegalArgumentException(
             "its schemaVersion is %s, known is %s"
                 .formatted(content.schemaVersion(), SCHEMA_VERSION));
       }
-      return new WorldParameters(content.seed(), content.rows(), LocalDate.parse(content.date()));
+      return new Start(
+          new WorldParameters(content.seed(), content.rows(), LocalDate.parse(content.date())),
+          content.schemaVersion() == BEFORE_DESTINATIONS
+              ? Destination.KAFKA
+              : Destination.fromCode(content.into()));
     } catch (IOException | RuntimeException e) {
       throw new ChangelakeException(
               ErrorCategory.DATA,
@@ -87,5 +98,5 @@ public final class StartFile {
     }
   }
 
-  private record Content(int schemaVersion, long seed, int rows, String date) {}
+  private record Content(int schemaVersion, long seed, int rows, String date, String into) {}
 }

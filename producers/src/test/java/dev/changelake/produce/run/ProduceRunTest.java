@@ -12,6 +12,7 @@ import dev.changelake.produce.feed.Task;
 import dev.changelake.produce.publish.CountingSink;
 import dev.changelake.produce.publish.EventEncoder;
 import dev.changelake.produce.publish.TopicTally;
+import dev.changelake.produce.store.Destination;
 import dev.changelake.produce.store.UnwrittenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.Test;
 
 final class ProduceRunTest {
   private static final LocalDate START = LocalDate.of(2020, 6, 21);
-  private static final Request INIT = new Request(Task.INIT, START, 1, 8, false, false);
+  private static final Request INIT =
+      new Request(Task.INIT, START, 1, 8, Destination.KAFKA, false, false);
   private static final Request DAILY =
-      new Request(Task.DAILY, START.plusDays(1), 1, 8, false, false);
+      new Request(Task.DAILY, START.plusDays(1), 1, 8, Destination.KAFKA, false, false);
 
   private final List<String> journal = new ArrayList<>();
   private final MemoryStore store = new MemoryStore(journal);
@@ -50,7 +52,8 @@ final class ProduceRunTest {
             "publish 32",
             "put data/init/_SUCCESS");
     assertThat(store.text("data/init/_mock.json"))
-        .isEqualTo("{\"schemaVersion\":1,\"seed\":1,\"rows\":8,\"date\":\"2020-06-21\"}");
+        .isEqualTo(
+            "{\"schemaVersion\":2,\"seed\":1,\"rows\":8,\"date\":\"2020-06-21\",\"into\":\"kafka\"}");
     assertThat(result.files()).hasSize(4);
   }
 
@@ -77,7 +80,7 @@ final class ProduceRunTest {
 
     // when
     sink.events.clear();
-    run.run(new Request(Task.INIT, START, 1, 8, false, true));
+    run.run(new Request(Task.INIT, START, 1, 8, Destination.KAFKA, false, true));
 
     // then
     assertThat(sink.events).isEqualTo(first);
@@ -99,7 +102,7 @@ final class ProduceRunTest {
 
     // when, then
     assertRefused(
-        new Request(Task.INIT, START, 1, 9, false, false),
+        new Request(Task.INIT, START, 1, 9, Destination.KAFKA, false, false),
         "with --date 2020-06-21 --rows 8 --seed 1");
     assertThat(journal).isEmpty();
   }
@@ -116,7 +119,7 @@ final class ProduceRunTest {
 
     // when, then
     assertRefused(
-        new Request(Task.COMPANIES, START.plusDays(1), 2, 8, false, false),
+        new Request(Task.COMPANIES, START.plusDays(1), 2, 8, Destination.KAFKA, false, false),
         "started with --seed 1, not 2");
   }
 
@@ -127,7 +130,8 @@ final class ProduceRunTest {
 
     // when, then
     assertRefused(
-        new Request(Task.DAILY, START, 1, 8, false, false), "2020-06-21 is not after 2020-06-21");
+        new Request(Task.DAILY, START, 1, 8, Destination.KAFKA, false, false),
+        "2020-06-21 is not after 2020-06-21");
   }
 
   @Test
@@ -136,7 +140,9 @@ final class ProduceRunTest {
     run.run(INIT);
 
     // when
-    RunResult result = run.run(new Request(Task.COMPANIES, START.plusDays(1), 1, 8, false, false));
+    RunResult result =
+        run.run(
+            new Request(Task.COMPANIES, START.plusDays(1), 1, 8, Destination.KAFKA, false, false));
 
     // then
     assertThat(result.files()).isEmpty();
@@ -174,7 +180,7 @@ final class ProduceRunTest {
             new NoProgress());
 
     // when
-    RunResult told = dry.run(new Request(Task.INIT, START, 1, 8, true, false));
+    RunResult told = dry.run(new Request(Task.INIT, START, 1, 8, Destination.KAFKA, true, false));
 
     // then
     assertThat(journal).isEmpty();
@@ -184,7 +190,8 @@ final class ProduceRunTest {
         .contains(tuple("b2b.public.companies", Map.of("r", 8L)))
         .hasSize(4);
     assertThat(told.files()).isEqualTo(run.run(INIT).files());
-    assertThat(dry.run(new Request(Task.INIT, START, 1, 8, true, false))).isEqualTo(told);
+    assertThat(dry.run(new Request(Task.INIT, START, 1, 8, Destination.KAFKA, true, false)))
+        .isEqualTo(told);
   }
 
   private static final class NoProgress implements Progress {

@@ -1,5 +1,6 @@
 package dev.changelake.produce.run;
 
+import dev.changelake.contract.TableContract;
 import dev.changelake.produce.feed.ChangeEvent;
 import dev.changelake.produce.feed.Feed;
 import dev.changelake.produce.publish.EventSink;
@@ -19,8 +20,8 @@ final class RecordingSink implements EventSink {
   }
 
   @Override
-  public void prepare(Collection<String> topics) {
-    journal.add("prepare " + topics.size() + " topics");
+  public void prepare(Collection<TableContract> tables) {
+    journal.add("prepare " + tables.size() + " topics");
   }
 
   @Override
