@@ -46,6 +46,12 @@ final class StackFile {
     entries.put(ConfigurationKey.WAREHOUSE_URL.key(), PostgresService.url(ports.postgres()));
     entries.put("warehouse.jdbc.user", PostgresCredentials.USER);
     entries.put("warehouse.jdbc.password", postgres.password());
+    // The same database is the source of `capture`, in a schema of its own.
+    entries.put("debezium.database.hostname", "127.0.0.1");
+    entries.put("debezium.database.port", String.valueOf(ports.postgres()));
+    entries.put("debezium.database.dbname", PostgresService.DATABASE);
+    entries.put("debezium.database.user", PostgresCredentials.USER);
+    entries.put("debezium.database.password", postgres.password());
     if (!entries.has(ConfigurationKey.LAKE_BUCKET.key())) {
       entries.put(ConfigurationKey.LAKE_BUCKET.key(), ConfigurationKey.LAKE_BUCKET.defaultValue());
     }

@@ -1,0 +1,158 @@
+package dev.changelake.capture.cli;
+
+import dev.changelake.capture.run.CaptureResult;
+import dev.changelake.capture.run.CaptureRun;
+import dev.changelake.capture.source.CapturedTables;
+import dev.changelake.commandline.CommandLines;
+import dev.changelake.commandline.SchemaForm;
+import dev.changelake.config.Configuration;
+import dev.changelake.config.ConfigurationFile;
+import dev.changelake.config.ConfigurationLocation;
+import dev.changelake.contract.TableContracts;
+import dev.changelake.error.ChangelakeException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code capture}: publishes a PostgreSQL database's change log. */
+@Command(
+    name = "changelake capture",
+    description = {
+      "Publishes the changes of a PostgreSQL database to Kafka, by Debezium's engine: first all rows"
+          + " as they stand, then each change.",
+      "Stop it with Ctrl-C or SIGTERM; run again it goes on where it was."
+    })
+public final class CaptureCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = "--config",
+      paramLabel = "<file>",
+      description =
+          "The configuration; by default $$CHANGELAKE_CONFIG, else stack.json in"
+              + " $$CHANGELAKE_DIR, else .changelake/stack.json.")
+  private Path config;
+
+  @Option(
+      names = "--until-current",
+      description = "End when all that was committed before the start is published.")
+  private boolean untilCurrent;
+
+  @Option(
+      names = "--snapshot-again",
+      description =
+          "Publish all rows once more, and a tombstone for each row of the topics that the database"
+              + " no longer has; changes that were not captured are lost.")
+  private boolean snapshotAgain;
+
+  @Option(
+      names = "--schema",
+      defaultValue = "none",
+      paramLabel = "<form>",
+      description =
+          "Whether messages carry their schema: ${COMPLETION-CANDIDATES}; by default"
+              + " ${DEFAULT-VALUE}.")
+  private SchemaForm schema;
+
+  @Option(names = "--json", description = "Print the result as JSON, that of a failed run too.")
+  private boolean json;
+
+  private CaptureCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the command line and returns its exit code. */
+  public static int run(
+      Map<String, String> environment, PrintStream out, PrintStream err, String... args) {
+    return CommandLines.of(new CaptureCommand(environment, out, err), out, err).execute(args);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      CaptureResult result = capture();
+      out.print(json ? CaptureText.json(result) : CaptureText.plain(result));
+      out.flush();
+      return CommandLine.ExitCode.OK;
+    } catch (ChangelakeException e) {
+      if (json) {
+        out.print(CaptureText.json(e));
+      }
+      throw e;
+    }
+  }
+
+  private CaptureResult capture() throws InterruptedException {
+    Configuration configuration =
+        ConfigurationFile.read(
+            ConfigurationLocation.file(Optional.ofNullable(config), environment));
+    CapturedTables tables =
+        CapturedTables.of(
+            TableContracts.load(configuration.contractsDirectory()),
+            Optional.ofNullable(configuration.debezium().get("topic.prefix")));
+    try (StopSignal signal = new StopSignal();
+        CaptureLines lines = new CaptureLines(err)) {
+      return new CaptureRun(configuration, tables)
+          .run(
+              new CaptureRun.Request(untilCurrent, snapshotAgain, schema == SchemaForm.INLINE),
+              signal.stop(),
+              lines);
+    }
+  }
+
+  /** The end of the process is asked for: what was read is published first. */
+  private static final class StopSignal implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread running = Thread.currentThread();
+    private final Thread hook = new Thread(this::stopAndWait, "stop capturing");
+    private volatile boolean closed;
+
+    StopSignal() {
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    CountDownLatch stop() {
+      return stop;
+    }
+
+    private void stopAndWait() {
+      stop.countDown();
+      long begin = System.currentTimeMillis();
+      while (!closed && running.isAlive() && System.currentTimeMillis() - begin < PATIENCE_MILLIS) {
+        try {
+          Thread.sleep(20);
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending: the hook runs.
+      }
+    }
+  }
+}

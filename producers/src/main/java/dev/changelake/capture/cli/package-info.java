@@ -1,0 +1,2 @@
+/** The command line of capturing, its progress and its result's text. */
+package dev.changelake.capture.cli;

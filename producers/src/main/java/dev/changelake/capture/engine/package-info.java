@@ -1,0 +1,2 @@
+/** Debezium's engine: its settings, and the publishing of what it reads. */
+package dev.changelake.capture.engine;

@@ -1,0 +1,32 @@
+package dev.changelake.capture.run;
+
+import dev.changelake.capture.source.Marker;
+import dev.changelake.capture.source.SourceDatabase;
+
+/**
+ * Writes the marker as soon as the replication slot is there: what is in the log before is not
+ * read.
+ */
+final class MarkerOnce implements Runnable {
+  private final SourceDatabase database;
+  private final String slot;
+  private final Marker marker;
+  private final Runnable further;
+  private boolean written;
+
+  MarkerOnce(SourceDatabase database, String slot, Marker marker, Runnable further) {
+    this.database = database;
+    this.slot = slot;
+    this.marker = marker;
+    this.further = further;
+  }
+
+  @Override
+  public void run() {
+    if (!written && database.slot(slot).isPresent()) {
+      database.write(marker);
+      written = true;
+    }
+    further.run();
+  }
+}

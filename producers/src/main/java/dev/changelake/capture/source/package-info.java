@@ -1,0 +1,2 @@
+/** What is captured, and the database that it is captured from. */
+package dev.changelake.capture.source;
