@@ -15,7 +15,7 @@ from changelake.business_date import BATCH, business_date_after
 
 @dag(
     dag_id=ids.DagId.DAILY.value,
-    **defaults.RUNS,
+    **defaults.DAILY_RUNS,
     schedule=defaults.EVERY_UTC_DAY,
     params=defaults.feed_params(rows=2_000, most_rows=1_000_000),
     tags=["changelake", "daily"],
@@ -36,4 +36,4 @@ def daily_etl() -> None:
     report >> publish >> assets.announce_reports(report)
 
 
-defaults.until_last_day(daily_etl())
+daily_etl()

@@ -18,7 +18,7 @@ COMPANIES_BATCH = f"{BATCH}.companies"
 
 @dag(
     dag_id=ids.DagId.COMPANIES.value,
-    **defaults.RUNS,
+    **defaults.DAILY_RUNS,
     schedule=defaults.EVERY_UTC_DAY,
     params=defaults.feed_params(rows=200, most_rows=1_000_000),
     tags=["changelake", "daily"],
@@ -36,4 +36,4 @@ def daily_incremental_load_companies() -> None:
     )
 
 
-defaults.until_last_day(daily_incremental_load_companies())
+daily_incremental_load_companies()

@@ -89,22 +89,30 @@ def test_only_verified_tables_and_published_reports_are_announced(dag):
     assert tables.upstream_task_ids == {"verify"}
 
 
-def test_a_last_day_ends_the_schedule_and_leaves_tasks_to_runs_by_hand():
+def test_a_last_day_ends_the_schedule_of_the_daily_dags_and_no_more():
     # when
     told = python(
-        "import daily_etl, initial_data_db_load\n"
         "from airflow.dag_processing.dagbag import DagBag\n"
         "from airflow.serialization.serialized_objects import DagSerialization as s\n"
         f"bag = DagBag({str(DAGS)!r})\n"
-        "dags = [s.from_dict(s.to_dict(dag)) for dag in bag.dags.values()]\n"
-        "ends = {dag.dag_id: str(dag.end_date)[:10] for dag in dags}\n"
-        "tasks = {str(task.end_date)[:10] for dag in dags for task in dag.tasks}\n"
-        "print(sorted(ends.items()), sorted(tasks))",
+        "told = ''\n"
+        "for _, dag in sorted(bag.dags.items()):\n"
+        "    dag = s.from_dict(s.to_dict(dag))\n"
+        "    days, run = [], dag.next_dagrun_info(last_automated_run_info=None)\n"
+        "    while run and len(days) < 9:\n"
+        "        days.append(str(run.logical_date)[:10])\n"
+        "        run = dag.next_dagrun_info(last_automated_run_info=run)\n"
+        "    limits = {str(task.end_date)[:10] for task in dag.tasks}\n"
+        "    told += ' '.join([dag.dag_id, *days, *limits]) + ';'\n"
+        "print(told)",
         AIRFLOW__CHANGELAKE__END_DATE="2020-06-24",
+        AIRFLOW__CHANGELAKE__CATCHUP="True",
     )
 
     # then
+    days = "2020-06-22 2020-06-23 2020-06-24"
     assert told == (
-        "[('daily_etl', '2020-06-24'), ('daily_incremental_load_companies', '2020-06-24'),"
-        " ('initial_data_db_load', 'None')] ['2999-01-01', 'None']"
+        f"daily_etl {days} 2020-06-24;"
+        f"daily_incremental_load_companies {days} 2020-06-24;"
+        "initial_data_db_load None;"
     )

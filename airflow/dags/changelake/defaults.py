@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
-from airflow.sdk import DAG, CronDataIntervalTimetable, Param
+from airflow.sdk import CronDataIntervalTimetable, Param
 
 from changelake.business_date import PARAM
 from changelake.causes import RETRY_BY_CAUSE
@@ -29,23 +29,15 @@ RUNS = {
     "render_template_as_native_obj": False,
 }
 
-NEVER = datetime(2999, 1, 1, tzinfo=timezone.utc)
-"""Later than any run: a task without an end date inherits its DAG's."""
+DAILY_RUNS = {**RUNS, "end_date": SETTINGS.end_date}
+"""As all runs; the schedule ends with the last day that is configured.
+
+Airflow runs no task of a run whose logical date lies beyond it. A DAG without a schedule must have
+none, therefore: its runs are of today.
+"""
 
 EVERY_UTC_DAY = CronDataIntervalTimetable("0 0 * * *", timezone="UTC")
 """An interval that is the UTC day, said explicitly: a bare cron string has none in Airflow 3."""
-
-
-def until_last_day(dag: DAG) -> None:
-    """End the schedule, and the schedule alone, with the last day that is configured.
-
-    Tasks that inherit an end date are left out of a run by hand whose logical date, the moment of
-    its start, lies beyond it; such a run has no task and counts as a success.
-    """
-    if SETTINGS.end_date is not None:
-        dag.end_date = SETTINGS.end_date
-        for task in dag.tasks:
-            task.end_date = NEVER
 
 
 def feed_params(rows: int, most_rows: int, first_day: str | None = None) -> dict[str, Param]:
