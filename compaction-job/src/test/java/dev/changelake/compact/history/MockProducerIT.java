@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.ledger.TableLedger;
+import dev.changelake.compact.stack.Producers;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
@@ -126,26 +127,18 @@ class MockProducerIT {
 
   private void produce(String task, String date, int rows)
       throws IOException, InterruptedException {
-    Path target = TestStack.repository().resolve("producers/target");
     Path log = directory.resolve("produce.log");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                target.resolve("classes")
-                    + ":"
-                    + Files.readString(target.resolve("classpath.txt")).trim(),
-                "dev.changelake.produce.ProduceMain",
-                task,
-                "--date",
-                date,
-                "--rows",
-                String.valueOf(rows),
-                "--config",
-                directory.resolve("stack.json").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        Producers.start(
+            Producers.PRODUCE,
+            log,
+            task,
+            "--date",
+            date,
+            "--rows",
+            String.valueOf(rows),
+            "--config",
+            directory.resolve("stack.json").toString());
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("produce ended").isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
   }

@@ -178,6 +178,7 @@ public final class TestStack {
     configuration
         .warehouseJdbc()
         .forEach((key, value) -> entries.put("warehouse.jdbc." + key, value));
+    configuration.debezium().forEach((key, value) -> entries.put("debezium." + key, value));
     entries.put("warehouse.url", configuration.warehouseUrl().orElseThrow());
     return entries;
   }

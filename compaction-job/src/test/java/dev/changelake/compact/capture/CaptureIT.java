@@ -1,0 +1,197 @@
+package dev.changelake.compact.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.changelake.compact.stack.Producers;
+import dev.changelake.compact.stack.TestStack;
+import dev.changelake.oracle.JdbcTable;
+import dev.changelake.oracle.LogRecord;
+import dev.changelake.oracle.OffsetSpan;
+import dev.changelake.oracle.Oracle;
+import dev.changelake.oracle.SourceTable;
+import dev.changelake.oracle.TableComparison;
+import dev.changelake.oracle.TopicReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Captures a PostgreSQL on which transactions go on, is killed again and again, and holds what the
+ * topics say, folded in plain Java, against the database's own tables.
+ */
+final class CaptureIT {
+  private static final List<SourceTable> TABLES =
+      List.of(
+          SourceTable.COMPANIES, SourceTable.CUSTOMERS, SourceTable.PRODUCTS, SourceTable.ORDERS);
+  private static final List<String> TOPICS =
+      Arrays.stream(SourceTable.values()).map(SourceTable::topic).toList();
+  private static final int KILLS = Integer.getInteger("capture.kills", 3);
+  private static final String SLOT = "changelake_b2b";
+
+  private final long seed = Long.getLong("capture.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final TestStack stack = TestStack.get();
+  private final TopicReader topics = new TopicReader(stack.bootstrapServers());
+
+  @TempDir private Path directory;
+  private Connection connection;
+
+  @BeforeEach
+  void begin() throws Exception {
+    System.out.println("CaptureIT: -Dcapture.seed=" + seed);
+    connection = connect();
+    emptyDatabase();
+    stack.freshLake(Map.of());
+    Map<String, String> entries = new HashMap<>(stack.entries(stack.freshBucket(Map.of())));
+    // Many batches, so that a kill finds the capture in the middle of each phase.
+    entries.put("debezium.max.batch.size", "64");
+    entries.put("debezium.max.queue.size", "128");
+    new ObjectMapper().writeValue(config().toFile(), entries);
+    run(Producers.PRODUCE, 0, "init", "--date", "2026-01-01", "--rows", "300", "--into", "database");
+  }
+
+  @AfterEach
+  void end() throws SQLException {
+    emptyDatabase();
+    connection.close();
+  }
+
+  @Test
+  void topics_say_what_the_database_holds_however_often_the_capture_is_killed() throws Exception {
+    // given
+    Connection platform = connect();
+    Workload workload = new Workload(platform, seed);
+
+    // when
+    for (int kill = 0; kill < KILLS; kill++) {
+      // The first is killed within the snapshot or soon after it.
+      long enough = records() + 1 + random.nextInt(kill == 0 ? 1400 : 300);
+      Process capture =
+          Producers.start(Producers.CAPTURE, log(), "--config", config().toString());
+      workload.run(200);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> records() >= enough);
+      capture.destroyForcibly().waitFor();
+      workload.run(50);
+    }
+    run(Producers.CAPTURE, 0, "--until-current");
+
+    // then
+    requireSame("after kills");
+
+    // when
+    dropSlot();
+    workload.run(200);
+    run(Producers.CAPTURE, 10, "--until-current");
+
+    // then
+    assertThat(Files.readString(log()))
+        .contains("The database no longer keeps the log that follows what was captured.")
+        .contains("capture --snapshot-again");
+
+    // when
+    run(Producers.CAPTURE, 0, "--until-current", "--snapshot-again");
+
+    // then
+    requireSame("after a gap in the log");
+    platform.close();
+  }
+
+  private void requireSame(String when) throws SQLException {
+    Oracle oracle = new Oracle();
+    List<LogRecord> records = topics.readAll(TOPICS);
+    oracle.apply(1, records);
+    JdbcTable database = new JdbcTable(connection);
+    for (SourceTable table : TABLES) {
+      TableComparison.assertSame(
+          "%s %s (-Dcapture.seed=%d)".formatted(table.table(), when, seed),
+          database.rows("public." + table.table(), table.key()),
+          data(oracle.rows(table.table())));
+      assertThat(oracle.state().quarantined(table.table())).as(table.table()).isEmpty();
+    }
+  }
+
+  /** Without the lake's own columns. */
+  private static SortedMap<String, SortedMap<String, Object>> data(
+      SortedMap<String, SortedMap<String, Object>> rows) {
+    SortedMap<String, SortedMap<String, Object>> data = new TreeMap<>();
+    rows.forEach(
+        (key, cells) -> {
+          SortedMap<String, Object> own = new TreeMap<>(cells);
+          own.keySet().removeIf(column -> column.startsWith("_"));
+          data.put(key, own);
+        });
+    return data;
+  }
+
+  private long records() {
+    return topics.spans(TOPICS).stream().mapToLong(OffsetSpan::end).sum();
+  }
+
+  private void run(String mainClass, int expectedCode, String... arguments)
+      throws IOException, InterruptedException {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--config";
+    all[arguments.length + 1] = config().toString();
+    Process process = Producers.start(mainClass, log(), all);
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ended").isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log())).isEqualTo(expectedCode);
+  }
+
+  private void dropSlot() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '%s'"
+              .formatted(SLOT));
+    }
+  }
+
+  private void emptyDatabase() throws SQLException {
+    dropSlot();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP PUBLICATION IF EXISTS " + SLOT);
+      statement.execute("DROP SCHEMA IF EXISTS mock CASCADE");
+      for (SourceTable table : SourceTable.values()) {
+        statement.execute("DROP TABLE IF EXISTS public.%s CASCADE".formatted(table.table()));
+      }
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Map<String, String> settings = stack.configuration(Map.of()).warehouseJdbc();
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    return DriverManager.getConnection(
+        stack.configuration(Map.of()).warehouseUrl().orElseThrow(), properties);
+  }
+
+  private Path config() {
+    return directory.resolve("stack.json");
+  }
+
+  private Path log() {
+    return directory.resolve("processes.log");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of capturing a real PostgreSQL. */
+package dev.changelake.compact.capture;
