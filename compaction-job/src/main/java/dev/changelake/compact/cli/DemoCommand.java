@@ -2,6 +2,7 @@ package dev.changelake.compact.cli;
 
 import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.demo.Demo;
+import dev.changelake.compact.demo.DemoSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -52,6 +53,17 @@ final class DemoCommand implements Callable<Integer> {
       description = "The local stack's folder (default: $$CHANGELAKE_DIR, else .changelake).")
   private Path directory;
 
+  @Option(
+      names = "--source",
+      paramLabel = "<source>",
+      defaultValue = "kafka",
+      description = {
+        "Where the platform's changes come from: ${COMPLETION-CANDIDATES}. kafka: the mock platform"
+            + " publishes them itself. database: it writes transactions into PostgreSQL, whose log"
+            + " `capture` publishes (default: ${DEFAULT-VALUE})."
+      })
+  private DemoSource source;
+
   @Option(names = "--keep-up", description = "Leave the local stack running.")
   private boolean keepUp;
 
@@ -69,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             .or(() -> Optional.ofNullable(System.getenv("CHANGELAKE_DIR")).map(Path::of))
             .orElse(Path.of(".changelake"));
     new Demo(launcher, folder, spec.commandLine().getOut(), new StepPrinter(System.err))
-        .run(date, days, keepUp);
+        .run(date, days, source, keepUp);
     return 0;
   }
 }

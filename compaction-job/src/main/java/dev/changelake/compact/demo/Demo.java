@@ -44,9 +44,11 @@ public final class Demo {
    *
    * @param firstFeed the first day with a daily feed, for a new folder; else {@link #FIRST_FEED}
    * @param days how many days with a daily feed
+   * @param source where the platform's changes come from
    * @param keepUp whether the stack stays up; one that was up before does anyway
    */
-  public void run(Optional<LocalDate> firstFeed, int days, boolean keepUp) throws IOException {
+  public void run(Optional<LocalDate> firstFeed, int days, DemoSource source, boolean keepUp)
+      throws IOException {
     LauncherCommands commands = new LauncherCommands(launcher, directory);
     boolean wasUp = commands.isStackUp();
     commands.stackUp();
@@ -58,7 +60,7 @@ public final class Demo {
     if (!staysUp) {
       Runtime.getRuntime().addShutdownHook(stop);
     }
-    days(commands, firstFeed, days);
+    days(commands, source, firstFeed, days);
     if (!staysUp) {
       Runtime.getRuntime().removeShutdownHook(stop);
       commands.stackDown();
@@ -66,14 +68,16 @@ public final class Demo {
     next(staysUp);
   }
 
-  private void days(LauncherCommands commands, Optional<LocalDate> firstFeed, int days)
+  private void days(
+      LauncherCommands commands, DemoSource source, Optional<LocalDate> firstFeed, int days)
       throws IOException {
     Configuration configuration = ConfigurationFile.read(directory.resolve("stack.json"));
     Clock clock = Clock.systemUTC();
     try (SparkSession spark = SparkSessions.start("demo", configuration)) {
       Lake lake = Lake.open(configuration, spark, clock);
       Manifest last =
-          new DemoRun(commands, configuration, spark, lake, lines, clock).run(firstFeed, days);
+          new DemoRun(commands, source, configuration, spark, lake, lines, clock)
+              .run(firstFeed, days);
       TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
       new DemoSummary(out, lake, directory)
           .print(last, Reports.load(configuration.reportsDirectory(), contracts).all());

@@ -28,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class DemoRun {
   private final LauncherCommands commands;
+  private final DemoSource source;
   private final Configuration configuration;
   private final SparkSession spark;
   private final Lake lake;
@@ -38,12 +39,14 @@ final class DemoRun {
 
   DemoRun(
       LauncherCommands commands,
+      DemoSource source,
       Configuration configuration,
       SparkSession spark,
       Lake lake,
       StepPrinter lines,
       Clock clock) {
     this.commands = commands;
+    this.source = source;
     this.configuration = configuration;
     this.spark = spark;
     this.lake = lake;
@@ -93,9 +96,12 @@ final class DemoRun {
   private void produce(LocalDate day, boolean initial) {
     long records =
         initial
-            ? commands.produce("init", day)
-            : commands.produce("daily", day) + commands.produce("companies", day);
-    lines.done("produced", day.toString(), "%,d records".formatted(records));
+            ? commands.produce("init", day, source)
+            : commands.produce("daily", day, source) + commands.produce("companies", day, source);
+    lines.done("produced", day.toString(), "%,d %s".formatted(records, source.written()));
+    if (source == DemoSource.DATABASE) {
+      lines.done("captured", day.toString(), "%,d records".formatted(commands.capture()));
+    }
   }
 
   private void compact(LocalDate day) {

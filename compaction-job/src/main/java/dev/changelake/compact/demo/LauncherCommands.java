@@ -42,9 +42,19 @@ final class LauncherCommands {
     require(List.of("local", "down", "--dir", directory.toString()));
   }
 
-  /** Lets the mock platform publish; tells how many records it did. */
-  long produce(String task, LocalDate date) {
-    String json = require(List.of("produce", task, "--date", date.toString(), "--json"));
+  /** Lets the mock platform write a day; tells how many records or changes it did. */
+  long produce(String task, LocalDate date, DemoSource source) {
+    return records(
+        List.of("produce", task, "--date", date.toString(), "--into", source.toString(), "--json"));
+  }
+
+  /** Publishes what the database's log holds by now; tells how many records that were. */
+  long capture() {
+    return records(List.of("capture", "--until-current", "--json"));
+  }
+
+  private long records(List<String> arguments) {
+    String json = require(arguments);
     try {
       long records = 0;
       for (JsonNode topic : SealedJson.mapper().readTree(json).path("topics")) {
@@ -52,7 +62,7 @@ final class LauncherCommands {
       }
       return records;
     } catch (IOException e) {
-      throw new UncheckedIOException("produce printed no JSON: " + json, e);
+      throw new UncheckedIOException(arguments.get(0) + " printed no JSON: " + json, e);
     }
   }
 

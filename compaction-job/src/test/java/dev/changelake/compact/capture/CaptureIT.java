@@ -67,7 +67,16 @@ final class CaptureIT {
     entries.put("debezium.max.batch.size", "64");
     entries.put("debezium.max.queue.size", "128");
     new ObjectMapper().writeValue(config().toFile(), entries);
-    run(Producers.PRODUCE, 0, "init", "--date", "2026-01-01", "--rows", "300", "--into", "database");
+    run(
+        Producers.PRODUCE,
+        0,
+        "init",
+        "--date",
+        "2026-01-01",
+        "--rows",
+        "300",
+        "--into",
+        "database");
   }
 
   @AfterEach
@@ -86,8 +95,7 @@ final class CaptureIT {
     for (int kill = 0; kill < KILLS; kill++) {
       // The first is killed within the snapshot or soon after it.
       long enough = records() + 1 + random.nextInt(kill == 0 ? 1400 : 300);
-      Process capture =
-          Producers.start(Producers.CAPTURE, log(), "--config", config().toString());
+      Process capture = Producers.start(Producers.CAPTURE, log(), "--config", config().toString());
       workload.run(200);
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))

@@ -55,8 +55,7 @@ final class Workload {
         insertCompany(key);
       }
       case 5 ->
-          update(
-              "UPDATE companies SET company_id = ? WHERE company_id = ?", nextKey++, key());
+          update("UPDATE companies SET company_id = ? WHERE company_id = ?", nextKey++, key());
       case 6 ->
           update(
               "UPDATE products SET prod_unit_price = ?, prod_name = ? WHERE prod_id = ?",

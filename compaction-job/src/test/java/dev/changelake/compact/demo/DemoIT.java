@@ -62,6 +62,18 @@ class DemoIT {
 
   @Test
   @Tag("thorough")
+  void showsTheSameDayFromTheLogOfARealDatabase() throws Exception {
+    // when
+    Ended demo =
+        changelake("demo", "--days", "1", "--source", "database", "--dir", folder.toString());
+
+    // then
+    requireFirstDay(demo);
+    assertThat(demo.errors().lines()).anyMatch(line -> line.contains("captured        2020-06-22"));
+  }
+
+  @Test
+  @Tag("thorough")
   void goesOnWithTheNextDay() throws Exception {
     // given: the initial load alone
     Ended initial = changelake("demo", "--days", "0", "--dir", folder.toString());

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands of the module that writes change events, in processes of their own as users run them. */
+/**
+ * Commands of the module that writes change events, in processes of their own as users run them.
+ */
 public final class Producers {
   public static final String PRODUCE = "dev.changelake.produce.ProduceMain";
   public static final String CAPTURE = "dev.changelake.capture.CaptureMain";

@@ -32,7 +32,8 @@ public final class LeftRows {
     return left;
   }
 
-  void found(String topic, byte[] key, byte[] value) {
+  /** A topic holds a record; the newest of a key decides whether there is a row. */
+  public void found(String topic, byte[] key, byte[] value) {
     Map<JsonNode, byte[]> ofTopic = keys.computeIfAbsent(topic, name -> new HashMap<>());
     fields(key)
         .ifPresent(
