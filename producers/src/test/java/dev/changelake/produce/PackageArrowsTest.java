@@ -50,6 +50,10 @@ final class PackageArrowsTest {
           .mayOnlyBeAccessedByLayers("rawfile", "publish", "database", "run", "cli");
 
   @ArchTest
+  static final ArchRule the_platform_knows_nothing_of_capturing =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.changelake.capture..");
+
+  @ArchTest
   static final ArchRule only_publish_knows_kafka =
       noClasses()
           .that()
