@@ -119,7 +119,7 @@ public final class EnvelopeEncoder {
 
   /** Debezium writes as many digits of the second as there are, and PostgreSQL has six. */
   private static String zoned(Instant instant) {
-    if (!WireValue.isRepresentable(instant)) {
+    if (!WireTimes.isRepresentable(instant)) {
       throw new IllegalArgumentException(
           "A timestamp lies in the years 1 to 9999 and is exact to the microsecond");
     }

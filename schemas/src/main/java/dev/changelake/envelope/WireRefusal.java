@@ -1,0 +1,31 @@
+package dev.changelake.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.changelake.contract.Column;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Why a value is refused. A reason names the column and the forms, never the value: it is logged.
+ */
+final class WireRefusal {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._]{1,100}");
+
+  private WireRefusal() {}
+
+  static Quarantine overflow(Column column) {
+    return new Quarantine(
+        QuarantineReason.DECIMAL_OVERFLOW,
+        "%s does not fit %s".formatted(column.name(), column.type()));
+  }
+
+  /** The value is not of the column's type, or not in a form that is read, or not exact. */
+  static Quarantine mismatch(Column column, JsonNode node, WireSchema schema) {
+    String form =
+        schema.isKnown() ? schema.typeName() : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    form = FORM.matcher(form).matches() ? form : "an unknown form";
+    return new Quarantine(
+        QuarantineReason.TYPE_MISMATCH,
+        "%s is not exactly a %s (sent as %s)".formatted(column.name(), column.type(), form));
+  }
+}
