@@ -1,7 +1,10 @@
 package dev.changelake.contract;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The type of a column, in the words of a contract: {@code bigint}, {@code decimal(18,2)}. */
 public record ColumnType(Kind kind, int precision, int scale) {
@@ -15,11 +18,35 @@ public record ColumnType(Kind kind, int precision, int scale) {
     STRING,
     /** A calendar day without a time zone. */
     DATE,
+    /** A time of day, exact to the microsecond, kept as text: {@code 23:59:59.999999}. */
+    TIME,
     /** An instant in UTC, exact to the microsecond. */
     TIMESTAMP,
+    /** A reading of a local clock and calendar, exact to the microsecond, without a time zone. */
+    TIMESTAMP_NTZ,
     /** An exact number of at most 38 digits. */
-    DECIMAL
+    DECIMAL,
+    /** A binary floating-point number of 64 bits. */
+    DOUBLE,
+    /** A binary floating-point number of 32 bits. */
+    FLOAT,
+    /** Bytes. */
+    BINARY;
+
+    /** Whether equal values are told apart from others in every place, as a key needs it. */
+    public boolean canBeKey() {
+      return this != DOUBLE && this != FLOAT && this != BINARY;
+    }
+
+    private String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  private static final String KNOWN =
+      Arrays.stream(Kind.values())
+          .map(kind -> kind == Kind.DECIMAL ? "decimal(p,s)" : kind.code())
+          .collect(Collectors.joining(", "));
 
   public ColumnType {
     if (kind == Kind.DECIMAL) {
@@ -41,13 +68,11 @@ public record ColumnType(Kind kind, int precision, int scale) {
           Kind.DECIMAL, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
     }
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.DECIMAL && text(kind, 0, 0).equals(text)) {
+      if (kind != Kind.DECIMAL && kind.code().equals(text)) {
         return new ColumnType(kind, 0, 0);
       }
     }
-    throw new IllegalArgumentException(
-        "unknown type %s; known are bigint, int, boolean, string, date, timestamp, decimal(p,s)"
-            .formatted(text));
+    throw new IllegalArgumentException("unknown type %s; known are %s".formatted(text, KNOWN));
   }
 
   @Override
@@ -56,14 +81,6 @@ public record ColumnType(Kind kind, int precision, int scale) {
   }
 
   private static String text(Kind kind, int precision, int scale) {
-    return switch (kind) {
-      case BIGINT -> "bigint";
-      case INT -> "int";
-      case BOOLEAN -> "boolean";
-      case STRING -> "string";
-      case DATE -> "date";
-      case TIMESTAMP -> "timestamp";
-      case DECIMAL -> "decimal(" + precision + "," + scale + ")";
-    };
+    return kind == Kind.DECIMAL ? "decimal(" + precision + "," + scale + ")" : kind.code();
   }
 }

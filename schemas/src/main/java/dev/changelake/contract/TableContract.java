@@ -95,6 +95,10 @@ public record TableContract(
       require(!column.nullable(), "key." + name, "a column that is not nullable");
       require(column.inMessage(), "key." + name, "a column of the message, not one made at land");
       require(column.stored(), "key." + name, "a stored column");
+      require(
+          column.type().kind().canBeKey(),
+          "key." + name,
+          "of a type that identifies a row, which double, float and binary do not");
     }
   }
 

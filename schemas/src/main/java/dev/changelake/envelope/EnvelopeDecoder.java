@@ -5,11 +5,8 @@ import dev.changelake.contract.Column;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -20,12 +17,10 @@ import java.util.regex.Pattern;
  */
 public final class EnvelopeDecoder {
   private static final Pattern DIGITS = Pattern.compile("\\d{1,19}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-  private static final int NAMES_SHOWN = 5;
 
   private final TableContract contract;
   private final List<Column> columns;
-  private final Set<String> messageColumns = new HashSet<>();
+  private final ImageDecoder images;
   private final int[] keyPositions;
   private final Optional<LineParser> lines;
 
@@ -33,7 +28,7 @@ public final class EnvelopeDecoder {
   public EnvelopeDecoder(TableContract contract) {
     this.contract = contract;
     this.columns = contract.columns();
-    contract.messageColumns().forEach(column -> messageColumns.add(column.name()));
+    this.images = new ImageDecoder(contract);
     this.keyPositions = contract.keyColumns().stream().mapToInt(columns::indexOf).toArray();
     this.lines = contract.parse().map(parse -> new LineParser(contract));
   }
@@ -171,11 +166,11 @@ public final class EnvelopeDecoder {
           QuarantineReason.WRONG_IMAGE, deletes ? "a delete with after" : "no after");
     }
     if (before != null) {
-      draft.before = decodeRow(before, schema.field("before"), operation, false);
+      draft.before = images.before(before, schema.field("before"));
       requireKey(draft.before, draft.key);
     }
     if (after != null) {
-      draft.after = decodeRow(after, schema.field("after", 1), operation, true);
+      draft.after = images.after(after, schema.field("after", 1), operation);
       requireKey(draft.after, draft.key);
     }
     if (lines.isPresent() && draft.after != null) {
@@ -192,43 +187,6 @@ public final class EnvelopeDecoder {
       throw new Quarantine(QuarantineReason.WRONG_IMAGE, name + " is not an object");
     }
     return node;
-  }
-
-  /** Reads one image; a before may lack any column, since its content depends on the source. */
-  private Object[] decodeRow(
-      JsonNode image, WireSchema schema, Operation operation, boolean complete) throws Quarantine {
-    Object[] row = new Object[columns.size()];
-    int found = 0;
-    int position = 0;
-    for (int i = 0; i < row.length; i++) {
-      Column column = columns.get(i);
-      JsonNode node = column.inMessage() ? image.get(column.name()) : null;
-      found += node == null ? 0 : 1;
-      if (node != null && !node.isNull()) {
-        if (complete && operation == Operation.UPDATE && WireValue.isUnavailable(node)) {
-          throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
-        }
-        row[i] = WireValue.decode(column, node, schema.field(column.name(), position));
-      } else if (complete && !column.nullable() && column.inMessage()) {
-        throw new Quarantine(QuarantineReason.NULL_IN_REQUIRED_COLUMN, column.name());
-      }
-      position += column.inMessage() ? 1 : 0;
-    }
-    if (found != image.size()) {
-      throw new Quarantine(QuarantineReason.UNKNOWN_COLUMN, unknownColumns(image));
-    }
-    return row;
-  }
-
-  /** Names the first few; what does not look like a name might be a value, and is counted only. */
-  private String unknownColumns(JsonNode image) {
-    Set<String> unknown = new TreeSet<>();
-    image.fieldNames().forEachRemaining(unknown::add);
-    unknown.removeAll(messageColumns);
-    List<String> named =
-        unknown.stream().filter(name -> NAME.matcher(name).matches()).limit(NAMES_SHOWN).toList();
-    int more = unknown.size() - named.size();
-    return String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
   }
 
   /** An image has the record's key; a before may lack columns of it. */

@@ -8,15 +8,18 @@ import dev.changelake.contract.TableContract;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * Writes the records of one table's topic in the form that Debezium's PostgreSQL connector sends by
- * default: decimals precise, dates as days, timestamps as ISO 8601 text.
+ * default: decimals precise, dates as days, times and local timestamps in microseconds, timestamps
+ * as ISO 8601 text, bytes as base64.
  *
  * <p>The same arguments always give the same bytes.
  */
@@ -109,7 +112,12 @@ public final class EnvelopeEncoder {
       case BOOLEAN -> node.put(column.name(), (Boolean) value);
       case STRING -> node.put(column.name(), (String) value);
       case DATE -> node.put(column.name(), ((LocalDate) value).toEpochDay());
+      case TIME -> node.put(column.name(), timeOfDay((String) value));
       case TIMESTAMP -> node.put(column.name(), zoned((Instant) value));
+      case TIMESTAMP_NTZ -> node.put(column.name(), micros((LocalDateTime) value));
+      case DOUBLE -> node.put(column.name(), (Double) value);
+      case FLOAT -> node.put(column.name(), (Float) value);
+      case BINARY -> node.put(column.name(), (byte[]) value);
       case DECIMAL ->
           node.put(
               column.name(),
@@ -119,11 +127,30 @@ public final class EnvelopeEncoder {
 
   /** Debezium writes as many digits of the second as there are, and PostgreSQL has six. */
   private static String zoned(Instant instant) {
-    if (!WireTimes.isRepresentable(instant)) {
+    if (!WireTimestamps.isRepresentable(instant)) {
       throw new IllegalArgumentException(
           "A timestamp lies in the years 1 to 9999 and is exact to the microsecond");
     }
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Debezium counts the microseconds since 1970 as if the clock had shown UTC. */
+  private static long micros(LocalDateTime time) {
+    Instant instant = time.toInstant(ZoneOffset.UTC);
+    if (!WireTimestamps.isRepresentable(instant)) {
+      throw new IllegalArgumentException(
+          "A local timestamp lies in the years 1 to 9999 and is exact to the microsecond");
+    }
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  private static long timeOfDay(String time) {
+    long micros = TimeOfDay.micros(time);
+    if (!TimeOfDay.is(micros)) {
+      throw new IllegalArgumentException(
+          "A time lies between 00:00:00 and 24:00:00 and is exact to the microsecond");
+    }
+    return micros;
   }
 
   private static byte[] bytes(ObjectNode node) {

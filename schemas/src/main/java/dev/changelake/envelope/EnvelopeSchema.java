@@ -65,21 +65,15 @@ final class EnvelopeSchema {
       case INT -> node.put("type", "int32").put("optional", optional);
       case BOOLEAN -> node.put("type", "boolean").put("optional", optional);
       case STRING -> node.put("type", "string").put("optional", optional);
-      case DATE ->
-          node.put("type", "int32")
-              .put("optional", optional)
-              .put("name", "io.debezium.time.Date")
-              .put("version", 1);
-      case TIMESTAMP ->
-          node.put("type", "string")
-              .put("optional", optional)
-              .put("name", "io.debezium.time.ZonedTimestamp")
-              .put("version", 1);
+      case DOUBLE -> node.put("type", "double").put("optional", optional);
+      case FLOAT -> node.put("type", "float").put("optional", optional);
+      case BINARY -> node.put("type", "bytes").put("optional", optional);
+      case DATE -> named(node, "int32", optional, "io.debezium.time.Date");
+      case TIME -> named(node, "int64", optional, "io.debezium.time.MicroTime");
+      case TIMESTAMP -> named(node, "string", optional, "io.debezium.time.ZonedTimestamp");
+      case TIMESTAMP_NTZ -> named(node, "int64", optional, "io.debezium.time.MicroTimestamp");
       case DECIMAL ->
-          node.put("type", "bytes")
-              .put("optional", optional)
-              .put("name", "org.apache.kafka.connect.data.Decimal")
-              .put("version", 1)
+          named(node, "bytes", optional, "org.apache.kafka.connect.data.Decimal")
               .set(
                   "parameters",
                   MAPPER
@@ -90,6 +84,10 @@ final class EnvelopeSchema {
                           Integer.toString(column.type().precision())));
     }
     return node.put("field", column.name());
+  }
+
+  private static ObjectNode named(ObjectNode node, String type, boolean optional, String name) {
+    return node.put("type", type).put("optional", optional).put("name", name).put("version", 1);
   }
 
   private static ObjectNode source() {

@@ -89,7 +89,7 @@ final class LineParser {
   private static Instant time(String text) throws Quarantine {
     try {
       Instant time = OffsetDateTime.parse(text, TIME).toInstant();
-      if (WireTimes.isRepresentable(time)) {
+      if (WireTimestamps.isRepresentable(time)) {
         return time;
       }
     } catch (DateTimeException e) {

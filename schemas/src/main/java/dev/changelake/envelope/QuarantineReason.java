@@ -28,6 +28,8 @@ public enum QuarantineReason {
   DECIMAL_OVERFLOW,
   /** A value is not of its column's type, or cannot be kept exactly. */
   TYPE_MISMATCH,
+  /** A value is infinity or no number, for which its column's type has no value. */
+  SPECIAL_VALUE,
   /** The source left an unchanged value out, and only its earlier row has it. */
   UNAVAILABLE_VALUE,
   /** A line of text is not in the contract's format. */

@@ -30,7 +30,11 @@ record WireMessage(JsonNode payload, WireSchema schema) {
    * @throws IOException if they are not one JSON value in UTF-8
    */
   static WireMessage parse(byte[] bytes) throws IOException {
-    JsonNode root = READER.readValue(text(bytes));
+    String text = text(bytes);
+    JsonNode root =
+        hasNegativeZero(text)
+            ? READER.readValue(new SignedZeros(READER.createParser(text)))
+            : READER.readValue(text);
     boolean inlineSchema =
         root.isObject()
             && root.size() == 2
@@ -39,6 +43,17 @@ record WireMessage(JsonNode payload, WireSchema schema) {
     return inlineSchema
         ? new WireMessage(root.get("payload"), new WireSchema(root.get("schema")))
         : new WireMessage(root, WireSchema.NONE);
+  }
+
+  /** Whether there may be a number like -0.0 somewhere. */
+  private static boolean hasNegativeZero(String text) {
+    for (int at = text.indexOf("-0"); at >= 0; at = text.indexOf("-0", at + 2)) {
+      char next = at + 2 < text.length() ? text.charAt(at + 2) : ' ';
+      if (next == '.' || next == 'e' || next == 'E') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Strict UTF-8: Jackson itself would take UTF-16, overlong forms and encoded surrogates. */

@@ -6,14 +6,15 @@ import dev.changelake.contract.Column;
 /**
  * Turns one JSON value into exactly the value of its column, or refuses it.
  *
- * <p>Without an inline schema a value has the form of Debezium's defaults: decimals as base64 of
- * the unscaled number with the contract's scale, dates as days since 1970, timestamps as ISO 8601
- * text with a zone. With one, the schema decides the form and the contract the type.
+ * <p>With an inline schema, the schema decides the form and the contract the type. Without one a
+ * value is read as Debezium's default settings send it, and in a form that cannot be confused with
+ * that: decimals as base64 of the unscaled number with the contract's scale, as numbers or as
+ * {@code VariableScaleDecimal}; bytes as base64; dates as days since 1970, as ISO 8601 text or in
+ * parts; timestamps as ISO 8601 text with a zone or in parts with an offset; times and local
+ * timestamps as ISO 8601 text or in parts, but not as numbers, which are milliseconds or
+ * microseconds as the source's column happens to be declared.
  */
 final class WireValue {
-  /** What Debezium sends for an unchanged value that PostgreSQL keeps outside the row (TOAST). */
-  private static final String UNAVAILABLE = "__debezium_unavailable_value";
-
   private WireValue() {}
 
   static Object decode(Column column, JsonNode node, WireSchema schema) throws Quarantine {
@@ -23,14 +24,14 @@ final class WireValue {
           (int) WireScalars.integral(column, node, schema, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case BOOLEAN -> WireScalars.bool(column, node, schema);
       case STRING -> WireScalars.text(column, node, schema);
-      case DATE -> WireTimes.date(column, node, schema);
-      case TIMESTAMP -> WireTimes.timestamp(column, node, schema);
+      case DATE -> WireDates.date(column, node, schema);
+      case TIME -> WireTimes.time(column, node, schema);
+      case TIMESTAMP -> WireTimestamps.instant(column, node, schema);
+      case TIMESTAMP_NTZ -> WireTimestamps.local(column, node, schema);
       case DECIMAL -> WireDecimals.decimal(column, node, schema);
+      case DOUBLE -> WireFloats.float64(column, node, schema);
+      case FLOAT -> WireFloats.float32(column, node, schema);
+      case BINARY -> WireBinary.bytes(column, node, schema);
     };
-  }
-
-  /** Whether the value stands for one that the source did not send. */
-  static boolean isUnavailable(JsonNode node) {
-    return node.isTextual() && node.textValue().equals(UNAVAILABLE);
   }
 }

@@ -17,7 +17,12 @@ class ColumnTypeTest {
         "boolean",
         "string",
         "date",
+        "time",
         "timestamp",
+        "timestamp_ntz",
+        "double",
+        "float",
+        "binary",
         "decimal(38,38)",
         "decimal(1,0)"
       })
@@ -31,6 +36,9 @@ class ColumnTypeTest {
       strings = {
         "",
         "Int",
+        "real",
+        "time(6)",
+        "timestamp_NTZ",
         "decimal",
         "decimal()",
         "decimal(0,0)",
@@ -45,6 +53,15 @@ class ColumnTypeTest {
   void refusesEverythingElse(String text) {
     // when, then
     assertThatThrownBy(() -> ColumnType.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void namesAllTypesWhenItKnowsNone() {
+    // when, then
+    assertThatThrownBy(() -> ColumnType.parse("real"))
+        .hasMessage(
+            "unknown type real; known are bigint, int, boolean, string, date, time, timestamp,"
+                + " timestamp_ntz, decimal(p,s), double, float, binary");
   }
 
   @Test

@@ -49,6 +49,29 @@ class ContractFileTest {
     assertThat(ContractTexts.parse(ContractTexts.items()).table()).isEqualTo("items");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"double", "float", "binary", "time", "timestamp_ntz"})
+  void fileAndSchemaTakeTheSameTypes(String type) {
+    // given
+    ObjectNode items = ContractTexts.items();
+    ContractTexts.column(items, 1).put("type", type).remove("warehouse");
+
+    // when, then
+    assertThat(SCHEMA.validate(items)).isEmpty();
+    assertThat(ContractTexts.parse(items).columns().get(1).type()).hasToString(type);
+  }
+
+  @Test
+  void saysWhyAKeyIsNone() {
+    // given
+    ObjectNode items = ContractTexts.items();
+    ContractTexts.column(items, 0).put("type", "double");
+
+    // when, then
+    assertThatThrownBy(() -> ContractTexts.parse(items))
+        .hasMessageContaining("which double, float and binary do not");
+  }
+
   static Stream<Arguments> brokenStructures() {
     return Stream.of(
         bad("no table", "table", items -> items.remove("table")),
@@ -79,7 +102,7 @@ class ContractFileTest {
         badColumn("unknown column field", "size", column -> column.put("size", 1)),
         badColumn("reserved name", "", column -> column.put("name", "_offset")),
         badColumn("name in capitals", "", column -> column.put("name", "Price")),
-        badColumn("unknown type", "type", column -> column.put("type", "float")),
+        badColumn("unknown type", "type", column -> column.put("type", "real")),
         badColumn("type in capitals", "type", column -> column.put("type", "BIGINT")),
         badColumn("decimal without digits", "type", column -> column.put("type", "decimal")),
         badColumn("decimal too wide", "type", column -> column.put("type", "decimal(39,2)")),
@@ -148,6 +171,9 @@ class ContractFileTest {
             "key is nullable",
             "key.item_id",
             items -> ContractTexts.column(items, 0).put("nullable", true)),
+        badKey("double"),
+        badKey("float"),
+        badKey("binary"),
         bad(
             "key is not stored",
             "key.item_id",
@@ -278,6 +304,13 @@ class ContractFileTest {
 
   private static Arguments bad(String name, String field, Consumer<ObjectNode> mistake) {
     return Arguments.of(Named.of(name, mistake), field);
+  }
+
+  private static Arguments badKey(String type) {
+    return bad(
+        "key is a " + type,
+        "key.item_id",
+        items -> ContractTexts.column(items, 0).put("type", type));
   }
 
   private static Arguments badColumn(String name, String field, Consumer<ObjectNode> mistake) {

@@ -42,6 +42,17 @@ class EnvelopeDecoderFuzzTest {
           "true",
           "\"\"",
           "\"infinity\"",
+          "\"NaN\"",
+          "-0.0",
+          "9223372036825200000",
+          "24:00:00",
+          "2020-06-22T24:00:00Z",
+          "{\"scale\":2147483647,\"value\":\"AQ==\"}",
+          "{\"year\":2020,\"month\":2,\"day\":30}",
+          "\"type\":\"double\"",
+          "io.debezium.time.StructuredTimestamp",
+          "io.debezium.time.NanoTimestamp",
+          "io.debezium.data.VariableScaleDecimal",
           "\"AQ==\"",
           "[]",
           "{}",
@@ -71,17 +82,25 @@ class EnvelopeDecoderFuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"companies", "customers", "orders", "weblogs"})
+  @ValueSource(strings = {"companies", "customers", "orders", "weblogs", "types"})
   void alwaysGivesARecord(String table) {
     // given
     Random random = new Random(seed);
-    Golden golden = new Golden(table);
-    EnvelopeDecoder decoder = new EnvelopeDecoder(GoldenRows.contract(table));
+    boolean isTypes = table.equals("types");
+    Golden golden = isTypes ? null : new Golden(table);
+    EnvelopeDecoder decoder =
+        new EnvelopeDecoder(isTypes ? TypesTable.contract() : GoldenRows.contract(table));
 
     for (int round = 0; round < ROUNDS; round++) {
       String operation = GoldenRows.OPERATIONS.get(random.nextInt(4));
-      byte[] key = golden.keyBytes(operation, random.nextInt(4) == 0);
-      byte[] value = golden.valueBytes(operation, random.nextInt(4) == 0);
+      boolean keySchema = random.nextInt(4) == 0;
+      boolean valueSchema = random.nextInt(isTypes ? 2 : 4) == 0;
+      byte[] key = isTypes ? TypesTable.key(keySchema) : golden.keyBytes(operation, keySchema);
+      byte[] value =
+          isTypes
+              ? TypesTable.value(
+                  operation.equals("read") ? "r" : operation.substring(0, 1), valueSchema)
+              : golden.valueBytes(operation, valueSchema);
       byte[] badKey = random.nextInt(3) == 0 ? mutate(random, key) : key;
       byte[] badValue = mutate(random, value);
 

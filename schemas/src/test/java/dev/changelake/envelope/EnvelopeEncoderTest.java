@@ -3,10 +3,12 @@ package dev.changelake.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.changelake.contract.TableContract;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,6 +48,49 @@ class EnvelopeEncoderTest {
     assertThat(Golden.tree(value)).isEqualTo(golden.value(operation, inlineSchema));
     assertThat(text(key)).isEqualTo(text(golden.keyBytes(operation, inlineSchema)));
     assertThat(text(value)).isEqualTo(text(golden.valueBytes(operation, inlineSchema)));
+  }
+
+  @Test
+  void writesEachTypeAsTheDecoderReadsIt() {
+    // when
+    DecodedRecord record =
+        new EnvelopeDecoder(TypesTable.contract())
+            .decode(TypesTable.key(true), TypesTable.value("c", true));
+
+    // then
+    assertThat(record.reason()).isNull();
+    assertThat(record.after()).isEqualTo(TypesTable.values());
+  }
+
+  @Test
+  void writesEachTypeAsDebeziumDoes() {
+    // when
+    JsonNode after = Golden.tree(TypesTable.value("c", false)).get("after");
+
+    // then
+    assertThat(after)
+        .hasToString(
+            "{\"id\":7,\"an_int\":-1,\"a_boolean\":true,\"a_string\":\"Zoë\",\"a_date\":18435,"
+                + "\"a_time\":86400000000,\"a_timestamp\":\"2020-06-22T10:15:30.123456Z\","
+                + "\"a_timestamp_ntz\":1585449000000001,\"a_decimal\":\"/w==\",\"a_double\":0.1,"
+                + "\"a_float\":1.5,\"a_binary\":\"AAH/\"}");
+  }
+
+  @Test
+  void refusesTimesThatAreNone() {
+    // given
+    EnvelopeEncoder encoder = new EnvelopeEncoder(TypesTable.contract(), false);
+    SourceBlock source = GoldenRows.source("types", "false", 1, 1);
+    Map<String, Object> late = TypesTable.row();
+    late.put("a_time", "24:00:00.000001");
+    Map<String, Object> fine = TypesTable.row();
+    fine.put("a_timestamp_ntz", LocalDateTime.parse("2020-06-22T10:15:30.000000001"));
+
+    // when, then
+    assertThatThrownBy(() -> encoder.value(Operation.CREATE, null, late, source))
+        .hasMessageContaining("24:00:00");
+    assertThatThrownBy(() -> encoder.value(Operation.CREATE, null, fine, source))
+        .hasMessageContaining("microsecond");
   }
 
   @Test

@@ -23,9 +23,12 @@ class ReasonPrivacyTest {
             "[\"s3cr3t\"]",
             "s3cr3t",
             "1, \"s3cr3t value\":2",
+            "{\"scale\":0,\"value\":\"s3cr3t\"}",
+            "{\"specialValue\":\"s3cr3t\"}",
+            "{\"year\":\"s3cr3t\",\"month\":1,\"day\":1}",
             "1}s3cr3t");
-    return GoldenRows.TABLES.stream()
-        .map(GoldenRows::contract)
+    return Stream.concat(
+            GoldenRows.TABLES.stream().map(GoldenRows::contract), Stream.of(TypesTable.contract()))
         .flatMap(
             contract ->
                 contract.messageColumns().stream()
@@ -38,13 +41,26 @@ class ReasonPrivacyTest {
   @ParameterizedTest
   @MethodSource("leaks")
   void namesNoValue(TableContract contract, String column, String json) {
+    for (boolean inlineSchema : new boolean[] {false, true}) {
+      assertNoValue(contract, column, json, inlineSchema);
+    }
+  }
+
+  private static void assertNoValue(
+      TableContract contract, String column, String json, boolean inlineSchema) {
     // given
     EnvelopeDecoder decoder = new EnvelopeDecoder(contract);
-    Golden golden = new Golden(contract.table());
+    boolean isTypes = contract.table().equals("types");
+    Golden golden = isTypes ? null : new Golden(contract.table());
     String field = "(\"" + column + "\":)(\"(?:[^\"\\\\]|\\\\.)*\"|[^,}]*)";
     String replacement = "$1" + json.replace("\\", "\\\\");
-    String key = text(golden.keyBytes("create", false));
-    String value = text(golden.valueBytes("create", false)).replaceFirst(field, replacement);
+    String key =
+        text(isTypes ? TypesTable.key(inlineSchema) : golden.keyBytes("create", inlineSchema));
+    String value =
+        text(isTypes
+                ? TypesTable.value("c", inlineSchema)
+                : golden.valueBytes("create", inlineSchema))
+            .replaceFirst(field, replacement);
 
     // when
     DecodedRecord badValue = decoder.decode(bytes(key), bytes(value));

@@ -3,14 +3,9 @@ package dev.changelake.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.changelake.contract.Column;
-import dev.changelake.contract.ColumnType;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +31,7 @@ class WireValueTest {
   })
   void readsDecimalsWithoutASchema(String type, String json, String expected) throws Exception {
     // when
-    Object value = decode(type, json, null);
+    Object value = WireValues.decode(type, json, null);
 
     // then
     assertThat(value).isEqualTo(new BigDecimal(expected));
@@ -52,7 +47,7 @@ class WireValueTest {
   void readsDecimalsWithTheScaleOfTheirSchema(String json, int scale, String expected)
       throws Exception {
     // when
-    Object value = decode("decimal(18,4)", json, DECIMAL.formatted(scale));
+    Object value = WireValues.decode("decimal(18,4)", json, DECIMAL.formatted(scale));
 
     // then
     assertThat(value).isEqualTo(new BigDecimal(expected));
@@ -62,7 +57,7 @@ class WireValueTest {
   @CsvSource({"12.50,12.50", "-0.01,-0.01", "+7,7.00", "007,7.00"})
   void readsDecimalsAsText(String text, String expected) throws Exception {
     // when
-    Object value = decode("decimal(18,2)", "\"" + text + "\"", "{\"type\":\"string\"}");
+    Object value = WireValues.decode("decimal(18,2)", "\"" + text + "\"", "{\"type\":\"string\"}");
 
     // then
     assertThat(value).isEqualTo(new BigDecimal(expected));
@@ -81,7 +76,6 @@ class WireValueTest {
     "'decimal(4,2)','\"\"',type_mismatch",
     "'decimal(4,2)','\"?\"',type_mismatch",
     "'decimal(4,2)','\"__debezium_unavailable_value\"',type_mismatch",
-    "'decimal(4,2)','{\"scale\":0,\"value\":\"AQ==\"}',type_mismatch",
     "'decimal(4,2)',true,type_mismatch",
     "bigint,'\"1\"',type_mismatch",
     "bigint,1.0,type_mismatch",
@@ -95,7 +89,6 @@ class WireValueTest {
     "boolean,1,type_mismatch",
     "string,1,type_mismatch",
     "string,true,type_mismatch",
-    "date,'\"2020-06-22\"',type_mismatch",
     "date,1.5,type_mismatch",
     "date,-719163,type_mismatch",
     "date,2932897,type_mismatch",
@@ -106,8 +99,8 @@ class WireValueTest {
     "timestamp,'\"2020-06-22T10:00:00\"',type_mismatch",
     "timestamp,'\"2020-02-30T10:00:00Z\"',type_mismatch",
     "timestamp,'\"2020-06-22T10:00:00.1234567Z\"',type_mismatch",
-    "timestamp,'\"infinity\"',type_mismatch",
-    "timestamp,'\"-infinity\"',type_mismatch",
+    "timestamp,'\"infinity\"',special_value",
+    "timestamp,'\"-infinity\"',special_value",
     "timestamp,'\"0000-12-31T00:00:00Z\"',type_mismatch",
     "timestamp,'\"-0043-03-15T00:00:00Z\"',type_mismatch",
     "timestamp,'\"+10000-01-01T00:00:00Z\"',type_mismatch",
@@ -116,7 +109,7 @@ class WireValueTest {
   })
   void refusesWhatItCannotKeepExactly(String type, String json, String reason) {
     // when, then
-    assertThatThrownBy(() -> decode(type, json, null))
+    assertThatThrownBy(() -> WireValues.decode(type, json, null))
         .isInstanceOfSatisfying(
             Quarantine.class, refused -> assertThat(refused.text()).startsWith(reason + ": it "));
   }
@@ -133,19 +126,14 @@ class WireValueTest {
     "timestamp,1,'{\"type\":\"int64\"}'",
     "timestamp,1,'{\"type\":\"int64\",\"name\":\"io.debezium.time.NanoTimestamp\"}'",
     "timestamp,1.5,'{\"type\":\"int64\",\"name\":\"io.debezium.time.Timestamp\"}'",
-    "timestamp,9223372036825200000,'{\"type\":\"int64\",\"name\":\"io.debezium.time.MicroTimestamp\"}'",
-    "timestamp,-9223372036832400000,'{\"type\":\"int64\",\"name\":\"io.debezium.time.MicroTimestamp\"}'",
     "timestamp,9223372036854775807,'{\"type\":\"int64\",\"name\":\"io.debezium.time.Timestamp\"}'",
     "timestamp,'\"2020-06-22T10:00:00Z\"','{\"type\":\"string\"}'",
-    "'decimal(18,2)',1.5,'{\"type\":\"double\"}'",
-    "'decimal(18,2)','\"1e5\"','{\"type\":\"string\"}'",
-    "'decimal(18,2)','\"NaN\"','{\"type\":\"string\"}'",
     "'decimal(18,2)','\"AQ==\"','{\"type\":\"bytes\"}'",
     "'decimal(18,2)','\"AQ==\"','{\"type\":\"bytes\",\"name\":\"org.apache.kafka.connect.data.Decimal\"}'"
   })
   void refusesAFormThatItsSchemaDoesNotDeclare(String type, String json, String schema) {
     // when, then
-    assertThatThrownBy(() -> decode(type, json, schema))
+    assertThatThrownBy(() -> WireValues.decode(type, json, schema))
         .isInstanceOfSatisfying(
             Quarantine.class,
             refused -> assertThat(refused.text()).startsWith("type_mismatch: it is not exactly"));
@@ -154,18 +142,18 @@ class WireValueTest {
   @Test
   void readsDatesAndTimestamps() throws Exception {
     // when, then
-    assertThat(decode("date", "-719162", null)).isEqualTo(LocalDate.of(1, 1, 1));
-    assertThat(decode("date", "2932896", null)).isEqualTo(LocalDate.of(9999, 12, 31));
-    assertThat(decode("timestamp", "\"2020-06-22T12:00:00.123456+02:00\"", null))
+    assertThat(WireValues.decode("date", "-719162", null)).isEqualTo(LocalDate.of(1, 1, 1));
+    assertThat(WireValues.decode("date", "2932896", null)).isEqualTo(LocalDate.of(9999, 12, 31));
+    assertThat(WireValues.decode("timestamp", "\"2020-06-22T12:00:00.123456+02:00\"", null))
         .isEqualTo(Instant.parse("2020-06-22T10:00:00.123456Z"));
     assertThat(
-            decode(
+            WireValues.decode(
                 "timestamp",
                 "1592820931250123",
                 "{\"type\":\"int64\",\"name\":\"io.debezium.time.MicroTimestamp\"}"))
         .isEqualTo(Instant.parse("2020-06-22T10:15:31.250123Z"));
     assertThat(
-            decode(
+            WireValues.decode(
                 "timestamp",
                 "-1",
                 "{\"type\":\"int64\",\"name\":\"org.apache.kafka.connect.data.Timestamp\"}"))
@@ -176,7 +164,8 @@ class WireValueTest {
   void readsAStringOfAnySemanticType() throws Exception {
     // when
     Object value =
-        decode("string", "\"{}\"", "{\"type\":\"string\",\"name\":\"io.debezium.data.Json\"}");
+        WireValues.decode(
+            "string", "\"{}\"", "{\"type\":\"string\",\"name\":\"io.debezium.data.Json\"}");
 
     // then
     assertThat(value).isEqualTo("{}");
@@ -185,29 +174,8 @@ class WireValueTest {
   @Test
   void doesNotRepeatASchemaNameThatIsNone() {
     // when, then
-    assertThatThrownBy(() -> decode("bigint", "1", "{\"type\":\"x\",\"name\":\"secret value\\n\"}"))
+    assertThatThrownBy(
+            () -> WireValues.decode("bigint", "1", "{\"type\":\"x\",\"name\":\"secret value\\n\"}"))
         .hasMessage("it is not exactly a bigint (sent as an unknown form)");
-  }
-
-  private static Object decode(String type, String json, String schema)
-      throws Quarantine, IOException {
-    Column column =
-        new Column(
-            "it",
-            ColumnType.parse(type),
-            false,
-            false,
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            "");
-    WireSchema wireSchema =
-        schema == null ? WireSchema.NONE : new WireSchema(parse(schema).payload());
-    return WireValue.decode(column, parse(json).payload(), wireSchema);
-  }
-
-  private static WireMessage parse(String json) throws IOException {
-    return WireMessage.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -36,9 +36,14 @@ public final class SparkTypes {
       case BIGINT -> DataTypes.LongType;
       case INT -> DataTypes.IntegerType;
       case BOOLEAN -> DataTypes.BooleanType;
-      case STRING -> DataTypes.StringType;
+      // Text keeps 24:00:00, which PostgreSQL has and Spark has not.
+      case STRING, TIME -> DataTypes.StringType;
       case DATE -> DataTypes.DateType;
       case TIMESTAMP -> DataTypes.TimestampType;
+      case TIMESTAMP_NTZ -> DataTypes.TimestampNTZType;
+      case DOUBLE -> DataTypes.DoubleType;
+      case FLOAT -> DataTypes.FloatType;
+      case BINARY -> DataTypes.BinaryType;
       case DECIMAL -> DataTypes.createDecimalType(type.precision(), type.scale());
     };
   }

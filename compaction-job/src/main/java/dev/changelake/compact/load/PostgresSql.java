@@ -34,7 +34,12 @@ final class PostgresSql {
                   case BOOLEAN -> "boolean";
                   case STRING -> "text";
                   case DATE -> "date";
+                  case TIME -> "time(6) without time zone";
                   case TIMESTAMP -> "timestamp with time zone";
+                  case TIMESTAMP_NTZ -> "timestamp without time zone";
+                  case DOUBLE -> "double precision";
+                  case FLOAT -> "real";
+                  case BINARY -> "bytea";
                   case DECIMAL ->
                       "numeric(%d,%d)".formatted(column.type().precision(), column.type().scale());
                 });

@@ -71,7 +71,12 @@ final class PlatformTables {
       case BOOLEAN -> "boolean";
       case STRING -> "text";
       case DATE -> "date";
+      case TIME -> "time(6)";
       case TIMESTAMP -> "timestamp with time zone";
+      case TIMESTAMP_NTZ -> "timestamp without time zone";
+      case DOUBLE -> "double precision";
+      case FLOAT -> "real";
+      case BINARY -> "bytea";
       case DECIMAL -> "numeric(%d,%d)".formatted(type.precision(), type.scale());
     };
   }

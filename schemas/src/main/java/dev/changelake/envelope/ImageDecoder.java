@@ -1,0 +1,77 @@
+package dev.changelake.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.changelake.contract.Column;
+import dev.changelake.contract.TableContract;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads a row's images: the columns that a message carries, each of its type. */
+final class ImageDecoder {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final int NAMES_SHOWN = 5;
+
+  private final List<Column> columns;
+  private final Set<String> messageColumns = new HashSet<>();
+
+  ImageDecoder(TableContract contract) {
+    this.columns = contract.columns();
+    contract.messageColumns().forEach(column -> messageColumns.add(column.name()));
+  }
+
+  /** Reads an after, in which each column has the value that it shall have in the row. */
+  Object[] after(JsonNode image, WireSchema schema, Operation operation) throws Quarantine {
+    return values(image, schema, operation == Operation.UPDATE, true);
+  }
+
+  /**
+   * Reads a before, which may lack any column, since its content depends on the source: one that
+   * was left out for its size is not known either.
+   */
+  Object[] before(JsonNode image, WireSchema schema) throws Quarantine {
+    return values(image, schema, true, false);
+  }
+
+  private Object[] values(JsonNode image, WireSchema schema, boolean mayLeaveOut, boolean complete)
+      throws Quarantine {
+    Object[] row = new Object[columns.size()];
+    int found = 0;
+    int position = 0;
+    for (int i = 0; i < row.length; i++) {
+      Column column = columns.get(i);
+      if (!column.inMessage()) {
+        continue;
+      }
+      JsonNode node = image.get(column.name());
+      found += node == null ? 0 : 1;
+      if (node == null || node.isNull()) {
+        if (complete && !column.nullable()) {
+          throw new Quarantine(QuarantineReason.NULL_IN_REQUIRED_COLUMN, column.name());
+        }
+      } else if (!mayLeaveOut || !WireUnavailable.is(column.type(), node)) {
+        row[i] = WireValue.decode(column, node, schema.field(column.name(), position));
+      } else if (complete) {
+        throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
+      }
+      position++;
+    }
+    if (found != image.size()) {
+      throw new Quarantine(QuarantineReason.UNKNOWN_COLUMN, unknownColumns(image));
+    }
+    return row;
+  }
+
+  /** Names the first few; what does not look like a name might be a value, and is counted only. */
+  private String unknownColumns(JsonNode image) {
+    Set<String> unknown = new TreeSet<>();
+    image.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(messageColumns);
+    List<String> named =
+        unknown.stream().filter(name -> NAME.matcher(name).matches()).limit(NAMES_SHOWN).toList();
+    int more = unknown.size() - named.size();
+    return String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
+  }
+}
