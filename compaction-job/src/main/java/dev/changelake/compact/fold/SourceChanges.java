@@ -3,10 +3,10 @@ package dev.changelake.compact.fold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
+import dev.changelake.compact.changelog.ExactJson;
 import dev.changelake.compact.changelog.SparkTypes;
 import dev.changelake.compact.changelog.StateColumns;
 import dev.changelake.contract.Feed;
@@ -60,7 +60,7 @@ final class SourceChanges {
     }
     return List.of(
         lit(source.table()).as(StateColumns.SOURCE),
-        to_json(col(ChangeLogColumns.ROW_KEY)).as(StateColumns.SOURCE_KEY));
+        ExactJson.of(col(ChangeLogColumns.ROW_KEY)).as(StateColumns.SOURCE_KEY));
   }
 
   private static Column pairedBefore(Map<Integer, Long> pairedStarts) {

@@ -1,9 +1,9 @@
 package dev.changelake.compact.land;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_json;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
+import dev.changelake.compact.changelog.ExactJson;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.ledger.TopicLedger.PartitionLedger;
 import dev.changelake.compact.plan.PlanName;
@@ -60,7 +60,7 @@ public final class PairedTombstones {
             .select(
                 col(ChangeLogColumns.STATUS),
                 col(ChangeLogColumns.OP),
-                to_json(col(ChangeLogColumns.ROW_KEY)))
+                ExactJson.of(col(ChangeLogColumns.ROW_KEY)))
             .limit(1)
             .collectAsList();
     if (newest.isEmpty() || !newest.get(0).getString(0).equals(status.code())) {

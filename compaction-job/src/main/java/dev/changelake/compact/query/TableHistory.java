@@ -3,9 +3,9 @@ package dev.changelake.compact.query;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.to_json;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
+import dev.changelake.compact.changelog.ExactJson;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.util.List;
@@ -57,8 +57,8 @@ public final class TableHistory {
             col(ChangeLogColumns.OP),
             col(ChangeLogColumns.STATUS),
             col(ChangeLogColumns.REASON),
-            to_json(col(ChangeLogColumns.ROW_KEY)).as("key"),
-            to_json(col(ChangeLogColumns.AFTER)).as(ChangeLogColumns.AFTER));
+            ExactJson.of(col(ChangeLogColumns.ROW_KEY)).as("key"),
+            ExactJson.of(col(ChangeLogColumns.AFTER)).as(ChangeLogColumns.AFTER));
   }
 
   private static ChangelakeException usage(String problem, String why, String remedy) {
