@@ -105,7 +105,7 @@ final class WireDecimals {
       throw WireRefusal.special(column, node, schema);
     }
     // Digits of other scripts are numbers to BigDecimal, and to no database.
-    if (text.length() <= LONGEST_TEXT && text.chars().allMatch(c -> c < 128)) {
+    if (text.length() <= LONGEST_TEXT && isAscii(text)) {
       try {
         return new BigDecimal(text);
       } catch (NumberFormatException e) {
@@ -113,6 +113,15 @@ final class WireDecimals {
       }
     }
     throw WireRefusal.mismatch(column, node, schema);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 127) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -118,6 +118,7 @@ class WireValueTest {
   @CsvSource({
     "bigint,1,'{\"type\":\"int64\",\"name\":\"io.debezium.time.MicroTimestamp\"}'",
     "bigint,1,'{\"type\":\"double\"}'",
+    "bigint,1,'{\"type\":\"int64\",\"name\":\"io.debezium.time.MicroDuration\"}'",
     "boolean,true,'{\"type\":\"int8\"}'",
     "string,'\"QWRh\"','{\"type\":\"bytes\"}'",
     "string,'\"QWRh\"','{\"type\":\"bytes\",\"name\":\"io.debezium.data.Bits\"}'",

@@ -1,8 +1,10 @@
 package dev.changelake.compact.cli;
 
 import dev.changelake.compact.console.TextTable;
+import dev.changelake.compact.query.JsonLines;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,7 @@ final class RowPrinter {
     switch (format) {
       case TABLE -> table(rows);
       case CSV -> csv(rows);
-      case JSON -> rows.limit(limit).toJSON().collectAsList().forEach(out::println);
+      case JSON -> JsonLines.of(rows.limit(limit)).collectAsList().forEach(out::println);
     }
     out.flush();
   }
@@ -55,10 +57,10 @@ final class RowPrinter {
     }
   }
 
-  /** A line of CSV: nothing for null, quotes for an empty text. */
+  /** A line of CSV: nothing for null, quotes for an empty text, bytes in hexadecimal. */
   static String csv(Row row) {
     return IntStream.range(0, row.length())
-        .mapToObj(i -> row.isNullAt(i) ? "" : quoted(text(row.get(i))))
+        .mapToObj(i -> row.isNullAt(i) ? "" : quoted(whole(row.get(i))))
         .collect(Collectors.joining(","));
   }
 
@@ -68,8 +70,15 @@ final class RowPrinter {
         .toArray();
   }
 
+  /** A table is for the eye, to which bytes say nothing. */
   private static String text(Object value) {
     return value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+  }
+
+  private static String whole(Object value) {
+    return value instanceof byte[] bytes
+        ? "\\x" + HexFormat.of().formatHex(bytes)
+        : value.toString();
   }
 
   /** RFC 4180: quoted where a reader could take it apart or for null. */

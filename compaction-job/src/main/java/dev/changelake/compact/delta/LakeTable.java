@@ -13,6 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -93,6 +95,7 @@ public final class LakeTable {
             .map(LakeTable::columnDefinition)
             .toList();
     if (!missing.isEmpty()) {
+      prepareFor(schema, tag);
       withUserMetadata(
           tag,
           () ->
@@ -101,6 +104,22 @@ public final class LakeTable {
                       .formatted(path, String.join(", ", missing))));
     }
     return !missing.isEmpty();
+  }
+
+  /**
+   * Lets the table have columns of the schema's types: Delta refuses the first local timestamp of a
+   * table that was made without one, unless the feature is turned on.
+   */
+  public void prepareFor(StructType schema, CommitTag tag) {
+    if (hasLocalTimestamp(schema) && !hasLocalTimestamp(read().schema())) {
+      setProperties(Map.of("delta.feature.timestampNtz", "supported"), tag);
+    }
+  }
+
+  private static boolean hasLocalTimestamp(DataType type) {
+    return type instanceof StructType struct
+        ? Arrays.stream(struct.fields()).anyMatch(field -> hasLocalTimestamp(field.dataType()))
+        : type.equals(DataTypes.TimestampNTZType);
   }
 
   /** Sets properties of the table. */

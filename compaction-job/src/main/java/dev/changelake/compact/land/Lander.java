@@ -80,6 +80,7 @@ public final class Lander {
         retention.logProperties(),
         creation);
     log.requireFit(schema);
+    log.prepareFor(schema, creation);
     long version =
         log.commitOnce(tag, since, () -> append(plan, topic, contract, log, since))
             .orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag))

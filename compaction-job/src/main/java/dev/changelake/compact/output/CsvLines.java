@@ -9,11 +9,13 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * CSV in UTF-8 with RFC 4180's quoting where it may be needed, lines ending in a line feed: null is
- * an empty field, an empty text is {@code ""}, instants are in UTC.
+ * an empty field, an empty text is {@code ""}, instants are in UTC, bytes are hexadecimal as
+ * PostgreSQL reads them: {@code \x00ff}.
  */
 public final class CsvLines implements Closeable {
   private static final CsvFactory FACTORY =
@@ -37,6 +39,8 @@ public final class CsvLines implements Closeable {
         csv.writeNull();
       } else if (value instanceof BigDecimal number) {
         csv.writeString(number.toPlainString());
+      } else if (value instanceof byte[] bytes) {
+        csv.writeString("\\x" + HexFormat.of().formatHex(bytes));
       } else {
         csv.writeString(value.toString());
       }

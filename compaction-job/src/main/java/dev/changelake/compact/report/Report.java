@@ -2,6 +2,7 @@ package dev.changelake.compact.report;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.contract.Column;
+import dev.changelake.contract.ColumnType.Kind;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import java.util.HashSet;
@@ -34,6 +35,17 @@ public record Report(
     for (Column column : columns) {
       if (!names.add(column.name())) {
         throw new IllegalArgumentException("column " + column.name() + " stands twice");
+      }
+      // Spark adds numbers up in any order, and these would say which it was.
+      if (column.type().kind() == Kind.DOUBLE || column.type().kind() == Kind.FLOAT) {
+        throw new IllegalArgumentException(
+            "column %s is a %s, of which sums are not repeatable: make it a decimal(p,s)"
+                .formatted(column.name(), column.type()));
+      }
+      if (key.contains(column.name()) && !column.type().kind().canBeKey()) {
+        throw new IllegalArgumentException(
+            "its key has %s, a %s, which identifies no row"
+                .formatted(column.name(), column.type()));
       }
     }
     if (columns.isEmpty() || key.isEmpty() || !names.containsAll(key)) {

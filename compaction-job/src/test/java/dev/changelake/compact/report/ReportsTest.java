@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.RowFactory;
@@ -77,7 +78,10 @@ class ReportsTest {
         "-- column a int\nSELECT 1 AS a",
         "-- column a number\n-- key a\nSELECT 1 AS a",
         "-- column a int\n-- key b\nSELECT 1 AS a",
-        "-- column a int\n-- column a int\n-- key a\nSELECT 1 AS a"
+        "-- column a int\n-- column a int\n-- key a\nSELECT 1 AS a",
+        "-- column a int\n-- column b double\n-- key a\nSELECT 1 AS a",
+        "-- column a int\n-- column b float\n-- key a\nSELECT 1 AS a",
+        "-- column a binary\n-- key a\nSELECT 1 AS a"
       })
   void refusesAFileWithoutAContract(String content) throws IOException {
     // given
@@ -102,6 +106,36 @@ class ReportsTest {
     // when, then
     assertThatThrownBy(() -> Reports.load(Optional.of(folder), CONTRACTS))
         .hasMessageContaining("a table or another report has its name");
+  }
+
+  @Test
+  void writesEachTypeAsPostgresqlReadsIt() {
+    // given
+    Report report =
+        ReportFile.parse(
+            "r",
+            "-- column a time\n-- column b timestamp_ntz\n-- column c binary\n-- key a\nSELECT"
+                .getBytes(StandardCharsets.UTF_8));
+
+    // when
+    byte[] csv =
+        ReportCsv.write(
+            report,
+            List.of(
+                RowFactory.create(
+                    "24:00:00.000000",
+                    LocalDateTime.parse("2020-03-29T02:30:00.000001"),
+                    new byte[] {0, -1}),
+                RowFactory.create("00:00:00.000000", null, new byte[0])));
+
+    // then
+    assertThat(new String(csv, StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            a,b,c
+            24:00:00.000000,"2020-03-29T02:30:00.000001","\\x00ff"
+            00:00:00.000000,,"\\x"
+            """);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Tests of the lake's columns and types. */
+package dev.changelake.compact.changelog;

@@ -1,0 +1,2 @@
+/** Tests of what the warehouse is told. */
+package dev.changelake.compact.load;
