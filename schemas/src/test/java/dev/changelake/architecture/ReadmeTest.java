@@ -1,7 +1,9 @@
 package dev.changelake.architecture;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.LineParse;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.envelope.QuarantineReason;
@@ -9,7 +11,10 @@ import dev.changelake.envelope.RecordStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,5 +59,22 @@ class ReadmeTest {
     // then
     assertThat(LineParse.Format.COMBINED_LOG.columns().keySet())
         .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+  }
+
+  @Test
+  void theFormsOfDebeziumNameTypesAndTestsThatAre() throws IOException {
+    // given
+    String forms = Files.readString(Path.of("../docs/debezium.md"));
+    Matcher tests = Pattern.compile("`([A-Z][A-Za-z]+Test)`").matcher(forms);
+
+    // when, then
+    assertThat(tests.results().map(found -> found.group(1)))
+        .isNotEmpty()
+        .allSatisfy(
+            test ->
+                assertThat(Path.of("src/test/java/dev/changelake/envelope", test + ".java"))
+                    .exists());
+    assertThat(Arrays.stream(ColumnType.Kind.values()).map(kind -> kind.name().toLowerCase(ROOT)))
+        .allSatisfy(type -> assertThat(forms).containsPattern("`" + type + "[`(]"));
   }
 }
