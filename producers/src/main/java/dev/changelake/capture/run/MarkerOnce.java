@@ -1,12 +1,10 @@
 package dev.changelake.capture.run;
 
 import dev.changelake.capture.source.Marker;
+import dev.changelake.capture.source.ReplicationSlot;
 import dev.changelake.capture.source.SourceDatabase;
 
-/**
- * Writes the marker as soon as the replication slot is there: what is in the log before is not
- * read.
- */
+/** Writes the marker as soon as the replication slot is ready: what is before that is not read. */
 final class MarkerOnce implements Runnable {
   private final SourceDatabase database;
   private final String slot;
@@ -23,7 +21,7 @@ final class MarkerOnce implements Runnable {
 
   @Override
   public void run() {
-    if (!written && database.slot(slot).isPresent()) {
+    if (!written && database.slot(slot).filter(ReplicationSlot::ready).isPresent()) {
       database.write(marker);
       written = true;
     }

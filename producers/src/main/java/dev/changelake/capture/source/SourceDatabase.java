@@ -85,13 +85,15 @@ public final class SourceDatabase implements AutoCloseable {
   public Optional<ReplicationSlot> slot(String name) {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT active_pid, wal_status = 'lost' FROM pg_replication_slots WHERE slot_name = ?")) {
+            """
+            SELECT active_pid, confirmed_flush_lsn IS NOT NULL, wal_status = 'lost'
+            FROM pg_replication_slots WHERE slot_name = ?""")) {
       query.setString(1, name);
       try (ResultSet row = query.executeQuery()) {
         return row.next()
             ? Optional.of(
                 new ReplicationSlot(
-                    name, Optional.ofNullable(row.getObject(1, Integer.class)), row.getBoolean(2)))
+                    name, Optional.ofNullable(row.getObject(1, Integer.class)), row.getBoolean(2), row.getBoolean(3)))
             : Optional.empty();
       }
     } catch (SQLException e) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 final class StartingPointTest {
   private static final Optional<ReplicationSlot> FREE =
-      Optional.of(new ReplicationSlot("changelake_b2b", Optional.empty(), false));
+      Optional.of(new ReplicationSlot("changelake_b2b", Optional.empty(), true, false));
   private static final Optional<ReplicationSlot> LOST =
-      Optional.of(new ReplicationSlot("changelake_b2b", Optional.empty(), true));
+      Optional.of(new ReplicationSlot("changelake_b2b", Optional.empty(), true, true));
   private static final CaptureProgress NOTHING =
       new CaptureProgress(Optional.empty(), Optional.empty(), false);
 
