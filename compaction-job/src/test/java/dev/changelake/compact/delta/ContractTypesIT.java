@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.query.JsonLines;
+import dev.changelake.compact.stack.TestStack;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,14 +20,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cells of each type, through a real Delta table that got its columns one batch later. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractTypesIT {
   private static final StructType KEY = new StructType().add("id", DataTypes.LongType, false);
   private static final StructType ALL =
@@ -44,29 +41,7 @@ class ContractTypesIT {
       CommitTag.of("lake", "types", Stage.CREATE, new PlanName(1, 0));
 
   @TempDir private Path folder;
-  private SparkSession spark;
-
-  @BeforeAll
-  void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 1)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.datetime.java8API.enabled", true)
-            .config("spark.databricks.delta.snapshotPartitions", 1)
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  void stop() {
-    spark.stop();
-  }
+  private final SparkSession spark = TestStack.get().spark();
 
   @Test
   void tableKeepsEachCell() {
