@@ -8,10 +8,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads whole topics, from what they still hold to what they held when the reading began. */
 public final class TopicContent {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Consumer<byte[], byte[]> consumer;
 
@@ -39,9 +41,14 @@ public final class TopicContent {
       List<TopicPartition> partitions = assign(topics);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.seekToBeginning(partitions);
+      long lastRecord = System.nanoTime();
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        if (System.nanoTime() - lastRecord > PATIENCE.toNanos()) {
+          throw new TimeoutException("nothing was read for " + PATIENCE.toSeconds() + " s");
+        }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          lastRecord = System.nanoTime();
           if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
             each.accept(record);
           }

@@ -37,6 +37,8 @@ public final class SourceConnection {
     driver.setProperty("user", settings.get("database.user"));
     driver.setProperty("password", settings.getOrDefault("database.password", ""));
     driver.setProperty("connectTimeout", "10");
+    driver.setProperty("socketTimeout", "120");
+    driver.setProperty("tcpKeepAlive", "true");
     driver.setProperty("ApplicationName", application);
     // Debezium calls the driver's options for TLS as the driver does.
     settings.forEach(

@@ -1,5 +1,8 @@
 package dev.changelake.compact.capture;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.postgresql.PGConnection;
 
 /** Random transactions on the platform's base tables; many are like none of the mock platform's. */
 final class Workload {
@@ -44,7 +48,7 @@ final class Workload {
   }
 
   private void change() throws SQLException {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
       case 0, 1 -> insertCompany(nextKey++);
       case 2 -> update("UPDATE companies SET company_name = ? WHERE company_id = ?", text(), key());
       case 3 -> update("DELETE FROM companies WHERE company_id = ?", key());
@@ -56,6 +60,7 @@ final class Workload {
       }
       case 5 ->
           update("UPDATE companies SET company_id = ? WHERE company_id = ?", nextKey++, key());
+      case 10 -> copyCompanies(1 + random.nextInt(40));
       case 6 ->
           update(
               "UPDATE products SET prod_unit_price = ?, prod_name = ? WHERE prod_id = ?",
@@ -70,6 +75,22 @@ final class Workload {
               price(),
               some("orders", "order_id"));
       default -> update("DELETE FROM orders WHERE order_id = ?", some("orders", "order_id"));
+    }
+  }
+
+  /** Rows of a COPY have one place in the log. */
+  private void copyCompanies(int rows) throws SQLException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      lines.append(nextKey++).append("\tcopied ").append(i).append('\n');
+    }
+    try {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn("COPY companies FROM STDIN", new StringReader(lines.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -85,20 +85,21 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try {
-      CaptureResult result = capture();
+    try (StopSignal signal = new StopSignal()) {
+      CaptureResult result = capture(signal.stop());
       out.print(json ? CaptureText.json(result) : CaptureText.plain(result));
       out.flush();
       return CommandLine.ExitCode.OK;
     } catch (ChangelakeException e) {
       if (json) {
         out.print(CaptureText.json(e));
+        out.flush();
       }
       throw e;
     }
   }
 
-  private CaptureResult capture() throws InterruptedException {
+  private CaptureResult capture(CountDownLatch stop) throws InterruptedException {
     Configuration configuration =
         ConfigurationFile.read(
             ConfigurationLocation.file(Optional.ofNullable(config), environment));
@@ -106,53 +107,9 @@ public final class CaptureCommand implements Callable<Integer> {
         CapturedTables.of(
             TableContracts.load(configuration.contractsDirectory()),
             Optional.ofNullable(configuration.debezium().get("topic.prefix")));
-    try (StopSignal signal = new StopSignal();
-        CaptureLines lines = new CaptureLines(err)) {
+    try (CaptureLines lines = new CaptureLines(err)) {
       return new CaptureRun(configuration, tables)
-          .run(
-              new CaptureRun.Request(untilCurrent, snapshotAgain, schema == SchemaForm.INLINE),
-              signal.stop(),
-              lines);
-    }
-  }
-
-  /** The end of the process is asked for: what was read is published first. */
-  private static final class StopSignal implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 60_000;
-
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread running = Thread.currentThread();
-    private final Thread hook = new Thread(this::stopAndWait, "stop capturing");
-    private volatile boolean closed;
-
-    StopSignal() {
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    CountDownLatch stop() {
-      return stop;
-    }
-
-    private void stopAndWait() {
-      stop.countDown();
-      long begin = System.currentTimeMillis();
-      while (!closed && running.isAlive() && System.currentTimeMillis() - begin < PATIENCE_MILLIS) {
-        try {
-          Thread.sleep(20);
-        } catch (InterruptedException e) {
-          return;
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The process is ending: the hook runs.
-      }
+          .run(new CaptureRun.Request(untilCurrent, snapshotAgain, schema), stop, lines);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.changelake.capture.engine;
 
+import dev.changelake.capture.source.CapturedTables;
 import dev.changelake.capture.source.Marker;
 import dev.changelake.capture.topic.LeftRows;
 import dev.changelake.kafka.AckedSends;
@@ -10,6 +11,7 @@ import io.debezium.engine.Header;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,13 +25,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class BatchPublisher implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
   private final Producer<byte[], byte[]> producer;
   private final TopicPreparation topics;
+  private final Set<String> tableTopics;
   private final String messagesTopic;
   private final Marker marker;
   private final Runnable snapshotIsWhole;
   private final CountDownLatch markerSeen = new CountDownLatch(1);
   private final Map<String, Long> records = new ConcurrentSkipListMap<>();
+  private final SafePosition position = new SafePosition();
   private Optional<LeftRows> snapshot;
   private volatile long removedRows;
+  private volatile RuntimeException failure;
 
   /** Makes sure that a topic is there. */
   public interface TopicPreparation {
@@ -45,13 +50,14 @@ public final class BatchPublisher implements ChangeConsumer<ChangeEvent<byte[], 
   public BatchPublisher(
       Producer<byte[], byte[]> producer,
       TopicPreparation topics,
-      String messagesTopic,
+      CapturedTables tables,
       Marker marker,
       Optional<LeftRows> snapshot,
       Runnable snapshotIsWhole) {
     this.producer = producer;
     this.topics = topics;
-    this.messagesTopic = messagesTopic;
+    this.tableTopics = Set.copyOf(tables.topics());
+    this.messagesTopic = tables.messagesTopic();
     this.marker = marker;
     this.snapshot = snapshot;
     this.snapshotIsWhole = snapshotIsWhole;
@@ -72,6 +78,11 @@ public final class BatchPublisher implements ChangeConsumer<ChangeEvent<byte[], 
     return markerSeen;
   }
 
+  /** Why a batch could not be published; the engine itself may take long to end after that. */
+  Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   @Override
   public boolean supportsTombstoneEvents() {
     return true;
@@ -82,22 +93,16 @@ public final class BatchPublisher implements ChangeConsumer<ChangeEvent<byte[], 
       List<ChangeEvent<byte[], byte[]>> events,
       RecordCommitter<ChangeEvent<byte[], byte[]>> committer)
       throws InterruptedException {
-    AckedSends sends = new AckedSends(producer);
-    boolean marked = false;
-    for (ChangeEvent<byte[], byte[]> event : events) {
-      if (snapshot.isPresent()) {
-        follow(event, snapshot.get(), sends);
-      }
-      Optional<String> own = ownMessage(event);
-      if (own.isPresent()) {
-        marked |= own.get().equals(marker.content());
-      } else {
-        publish(record(event), sends);
-      }
+    boolean marked;
+    try {
+      marked = publish(events);
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
     }
-    sends.await();
-    for (ChangeEvent<byte[], byte[]> event : events) {
-      committer.markProcessed(event);
+    Optional<ChangeEvent<byte[], byte[]>> safe = position.after(events);
+    if (safe.isPresent()) {
+      committer.markProcessed(safe.get());
     }
     committer.markBatchFinished();
     if (marked) {
@@ -105,24 +110,39 @@ public final class BatchPublisher implements ChangeConsumer<ChangeEvent<byte[], 
     }
   }
 
-  /** The first event that is not the snapshot's tells that it is whole. */
-  private void follow(ChangeEvent<byte[], byte[]> event, LeftRows rows, AckedSends sends) {
-    if (EventText.isSnapshotRead(event.value())) {
-      rows.shown(event.destination(), event.key());
-      return;
+  /** Returns when all is acknowledged; tells whether the marker was among the events. */
+  private boolean publish(List<ChangeEvent<byte[], byte[]>> events) {
+    AckedSends sends = new AckedSends(producer);
+    boolean marked = false;
+    for (ChangeEvent<byte[], byte[]> event : events) {
+      if (snapshot.isPresent()) {
+        follow(event, snapshot.get(), sends);
+      }
+      String prefix =
+          event.destination().equals(messagesTopic) ? EventText.messagePrefix(event.value()) : "";
+      if (Marker.isMarker(prefix)) {
+        marked |= prefix.equals(marker.prefix());
+      } else {
+        publish(record(event), sends);
+      }
     }
-    List<ProducerRecord<byte[], byte[]>> deleted = rows.tombstones();
-    deleted.forEach(tombstone -> publish(tombstone, sends));
     sends.await();
-    removedRows = deleted.size();
-    snapshot = Optional.empty();
-    snapshotIsWhole.run();
+    return marked;
   }
 
-  private Optional<String> ownMessage(ChangeEvent<byte[], byte[]> event) {
-    return event.destination().equals(messagesTopic)
-        ? EventText.messageContent(event.value(), Marker.PREFIX)
-        : Optional.empty();
+  /** The first change or message, which no snapshot has, tells that it is whole. */
+  private void follow(ChangeEvent<byte[], byte[]> event, LeftRows rows, AckedSends sends) {
+    boolean ofTable = tableTopics.contains(event.destination());
+    if (ofTable && EventText.isSnapshotRead(event.value())) {
+      rows.shown(event.destination(), event.key());
+    } else if (ofTable || event.destination().equals(messagesTopic)) {
+      List<ProducerRecord<byte[], byte[]>> deleted = rows.tombstones();
+      deleted.forEach(tombstone -> publish(tombstone, sends));
+      sends.await();
+      removedRows = deleted.size();
+      snapshot = Optional.empty();
+      snapshotIsWhole.run();
+    }
   }
 
   private void publish(ProducerRecord<byte[], byte[]> record, AckedSends sends) {

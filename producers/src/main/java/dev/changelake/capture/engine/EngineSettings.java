@@ -4,6 +4,8 @@ import dev.changelake.capture.source.CapturedTables;
 import dev.changelake.config.Configuration;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -26,6 +28,23 @@ public final class EngineSettings {
       Set.of(
           "name",
           "connector.class",
+          "errors.max.retries",
+          "message.key.columns",
+          "message.prefix.exclude.list",
+          "message.prefix.include.list",
+          "notification.enabled.channels",
+          "offset.mismatch.strategy",
+          "predicates",
+          "publication.autocreate.mode",
+          "schema.exclude.list",
+          "schema.include.list",
+          "snapshot.include.collection.list",
+          "snapshot.select.statement.overrides",
+          "table.exclude.list",
+          "topic.delimiter",
+          "topic.naming.strategy",
+          "transforms",
+          "unavailable.value.placeholder",
           "plugin.name",
           "table.include.list",
           "snapshot.mode",
@@ -40,6 +59,9 @@ public final class EngineSettings {
           "key.converter.schemas.enable",
           "value.converter.schemas.enable");
 
+  private static final List<String> FIXED_GROUPS =
+      List.of("internal.", "predicates.", "snapshot.select.statement.overrides.", "transforms.");
+
   private final Map<String, String> given;
   private final Map<String, String> kafka;
   private final CapturedTables tables;
@@ -50,7 +72,8 @@ public final class EngineSettings {
     this.kafka = configuration.kafkaClient();
     this.tables = tables;
     Set<String> refused = new TreeSet<>(given.keySet());
-    refused.retainAll(FIXED);
+    refused.removeIf(
+        key -> !FIXED.contains(key) && FIXED_GROUPS.stream().noneMatch(key::startsWith));
     if (!refused.isEmpty()) {
       throw new ChangelakeException(
           ErrorCategory.USAGE,
@@ -64,7 +87,8 @@ public final class EngineSettings {
 
   /** The replication slot that keeps the log for this capture. */
   public String slot() {
-    return given.getOrDefault(SLOT, "changelake_" + tables.prefix().replaceAll("\\W", "_"));
+    return given.getOrDefault(
+        SLOT, "changelake_" + tables.prefix().toLowerCase(Locale.ROOT).replaceAll("\\W", "_"));
   }
 
   /** The topic of positions. */
@@ -72,9 +96,9 @@ public final class EngineSettings {
     return given.getOrDefault(OFFSETS, tables.prefix() + ".changelake-capture-offsets");
   }
 
-  /** The topic of the database's logical messages. */
-  public String messagesTopic() {
-    return tables.prefix() + ".message";
+  /** The name under which Debezium keeps its position. */
+  public String engine() {
+    return "changelake-capture-" + tables.prefix();
   }
 
   /**
@@ -87,7 +111,6 @@ public final class EngineSettings {
     all.put(PREFIX, tables.prefix());
     all.put(SLOT, slot());
     all.put("publication.name", slot());
-    all.put("publication.autocreate.mode", "filtered");
     // Debezium's own default leaves truncates out without a word.
     all.put("skipped.operations", "none");
     // A null stays null, whatever default its column has.
@@ -97,11 +120,10 @@ public final class EngineSettings {
     // What is repeated after a kill is at most what came since.
     all.put("offset.flush.interval.ms", "1000");
     all.put("offset.flush.timeout.ms", "15000");
-    all.put("errors.max.retries", "3");
     all.put(OFFSETS, offsetsTopic());
     all.putAll(given);
 
-    all.put("name", "changelake-capture-" + tables.prefix());
+    all.put("name", engine());
     all.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
     all.put("plugin.name", "pgoutput");
     all.put("table.include.list", tableList());
@@ -114,6 +136,10 @@ public final class EngineSettings {
     // The topic is there already.
     all.put("offset.storage.replication.factor", "1");
     all.put("record.processing.order", "ORDERED");
+    // A snapshot that Debezium itself begins anew would go on with the log from later than the
+    // slot.
+    all.put("errors.max.retries", "0");
+    all.put("publication.autocreate.mode", "filtered");
     all.put("slot.drop.on.stop", "false");
     all.put("tombstones.on.delete", "true");
     all.put("key.converter.schemas.enable", String.valueOf(inlineSchema));

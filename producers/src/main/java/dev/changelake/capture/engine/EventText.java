@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.changelake.envelope.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What this command has to know of an event that it publishes as it is. */
@@ -19,17 +18,15 @@ final class EventText {
     return value != null && Operation.READ.code().equals(payload(value).path("op").asText());
   }
 
-  /** The content of a logical message with a prefix. */
-  static Optional<String> messageContent(byte[] value, String prefix) {
-    JsonNode message = value == null ? MAPPER.nullNode() : payload(value).path("message");
-    if (!message.path("prefix").asText().equals(prefix)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new String(message.path("content").binaryValue(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("A message of this command's own is not base64", e);
-    }
+  /** The place in the database's log, as text; a tombstone and the like have none. */
+  static Optional<String> lsn(byte[] value) {
+    JsonNode lsn = value == null ? MAPPER.missingNode() : payload(value).path("source").path("lsn");
+    return lsn.isMissingNode() || lsn.isNull() ? Optional.empty() : Optional.of(lsn.asText());
+  }
+
+  /** The prefix of a logical message; empty text for another event. */
+  static String messagePrefix(byte[] value) {
+    return value == null ? "" : payload(value).path("message").path("prefix").asText();
   }
 
   private static JsonNode payload(byte[] value) {

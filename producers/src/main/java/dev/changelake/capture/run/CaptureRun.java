@@ -7,10 +7,12 @@ import dev.changelake.capture.source.CapturedTables;
 import dev.changelake.capture.source.Marker;
 import dev.changelake.capture.source.ReplicationSlot;
 import dev.changelake.capture.source.SourceDatabase;
+import dev.changelake.capture.topic.Begun;
 import dev.changelake.capture.topic.CapturePhase;
 import dev.changelake.capture.topic.CaptureProgress;
 import dev.changelake.capture.topic.LeftRows;
 import dev.changelake.capture.topic.OffsetsTopic;
+import dev.changelake.commandline.SchemaForm;
 import dev.changelake.config.Configuration;
 import dev.changelake.kafka.KafkaClients;
 import dev.changelake.kafka.TopicContent;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -48,7 +51,7 @@ public final class CaptureRun {
     this.tables = tables;
     this.settings = new EngineSettings(configuration, tables);
     this.clients = new KafkaClients(configuration);
-    this.offsets = new OffsetsTopic(settings.offsetsTopic(), tables.prefix());
+    this.offsets = new OffsetsTopic(settings.offsetsTopic(), settings.engine());
   }
 
   /**
@@ -65,27 +68,37 @@ public final class CaptureRun {
     try (SourceDatabase database = SourceDatabase.connect(configuration.debezium())) {
       database.requireLogicalLog();
       database.requireTables(tables);
+      database.lock(settings.slot());
       Topics topics =
           new Topics(
               admin, configuration.topicPartitions(), configuration.topicReplicationFactor());
       topics.create(tables.topics());
       topics.createCompacted(offsets.name());
-      StartingPoint start = start(request, database, producer);
+      Begun begun =
+          new Begun(
+              CapturePhase.SNAPSHOT,
+              database.identity(),
+              tables.names(),
+              request.schema().toString());
+      StartingPoint start = start(begun, request.snapshotAgain(), database, producer);
       Marker marker = new Marker(UUID.randomUUID().toString());
       BatchPublisher publisher =
           new BatchPublisher(
               producer,
               topic -> topics.create(List.of(topic)),
-              settings.messagesTopic(),
+              tables,
               marker,
               start == StartingPoint.SNAPSHOT ? Optional.of(leftRows()) : Optional.empty(),
-              () -> offsets.write(CapturePhase.STREAMING, producer));
-      new EngineRun(settings.properties(request.inlineSchema()), publisher)
+              () -> offsets.write(begun.in(CapturePhase.STREAMING), producer));
+      MarkerOnce markerOnce = new MarkerOnce(database, settings.slot(), marker);
+      new EngineRun(settings.properties(request.schema() == SchemaForm.INLINE), publisher)
           .run(
               stop,
               request.untilCurrent() ? Optional.of(publisher.markerSeen()) : Optional.empty(),
-              new MarkerOnce(
-                  database, settings.slot(), marker, () -> published.accept(publisher.records())));
+              () -> {
+                markerOnce.run();
+                published.accept(publisher.records());
+              });
       boolean caughtUp = request.untilCurrent() && publisher.markerSeen().getCount() == 0;
       return CaptureResult.of(
           caughtUp ? CaptureResult.Status.CAUGHT_UP : CaptureResult.Status.STOPPED,
@@ -99,22 +112,23 @@ public final class CaptureRun {
   }
 
   /** What a capture is asked for. */
-  public record Request(boolean untilCurrent, boolean snapshotAgain, boolean inlineSchema) {}
+  public record Request(boolean untilCurrent, boolean snapshotAgain, SchemaForm schema) {}
 
   private StartingPoint start(
-      Request request, SourceDatabase database, Producer<byte[], byte[]> producer)
+      Begun begun, boolean again, SourceDatabase database, Producer<byte[], byte[]> producer)
       throws InterruptedException {
     Optional<ReplicationSlot> slot = database.freeSlot(settings.slot());
     CaptureProgress progress = reading(offsets::read);
     StartingPoint start =
         StartingPoint.decide(
+            begun,
             progress,
             slot,
             reading(content -> content.holdsRecords(tables.topics())),
-            request.snapshotAgain());
+            again);
     if (start == StartingPoint.SNAPSHOT) {
       // In this order: whoever is killed in between is sent here again.
-      offsets.write(CapturePhase.SNAPSHOT, producer);
+      offsets.write(begun, producer);
       offsets.forgetPosition(progress, producer);
       slot.ifPresent(database::dropSlot);
     }
@@ -125,7 +139,7 @@ public final class CaptureRun {
     return reading(content -> LeftRows.in(content, tables.topics()));
   }
 
-  private <T> T reading(java.util.function.Function<TopicContent, T> question) {
+  private <T> T reading(Function<TopicContent, T> question) {
     try (org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer = clients.consumer()) {
       return question.apply(new TopicContent(consumer));
     }

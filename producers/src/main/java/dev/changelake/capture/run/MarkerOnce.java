@@ -9,14 +9,12 @@ final class MarkerOnce implements Runnable {
   private final SourceDatabase database;
   private final String slot;
   private final Marker marker;
-  private final Runnable further;
   private boolean written;
 
-  MarkerOnce(SourceDatabase database, String slot, Marker marker, Runnable further) {
+  MarkerOnce(SourceDatabase database, String slot, Marker marker) {
     this.database = database;
     this.slot = slot;
     this.marker = marker;
-    this.further = further;
   }
 
   @Override
@@ -25,6 +23,5 @@ final class MarkerOnce implements Runnable {
       database.write(marker);
       written = true;
     }
-    further.run();
   }
 }

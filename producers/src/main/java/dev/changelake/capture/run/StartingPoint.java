@@ -1,10 +1,10 @@
 package dev.changelake.capture.run;
 
 import dev.changelake.capture.source.ReplicationSlot;
+import dev.changelake.capture.topic.Begun;
 import dev.changelake.capture.topic.CapturePhase;
 import dev.changelake.capture.topic.CaptureProgress;
 import dev.changelake.error.ChangelakeException;
-import dev.changelake.error.ErrorCategory;
 import java.util.Optional;
 
 /** Where a capture begins. */
@@ -17,46 +17,62 @@ enum StartingPoint {
   /**
    * Decides.
    *
+   * @param asked what this run would begin
    * @param slot the slot as it is now
    * @param topicsHoldRecords whether any of the tables' topics does
    * @param again whether the user asked for another snapshot
    * @throws ChangelakeException if only the user can decide, since rows or changes may be lost
    */
   static StartingPoint decide(
+      Begun asked,
       CaptureProgress progress,
       Optional<ReplicationSlot> slot,
       boolean topicsHoldRecords,
       boolean again) {
-    if (again) {
+    if (progress.begun().isEmpty()) {
+      requireOwn(slot, topicsHoldRecords, again);
       return SNAPSHOT;
     }
-    if (progress.phase().isEmpty()) {
-      if (topicsHoldRecords) {
-        throw refused(
-            "The topics hold records that no capture of this database has published.",
-            "Positions of two sources do not compare: rows of one would hide those of the other.",
-            "Use empty topics and a new lake; or, if the topics are this database's and only the"
-                + " capture's own topic of offsets is gone, run `bin/changelake capture"
-                + " --snapshot-again`.");
-      }
+    Begun begun = progress.begun().get();
+    if (!begun.database().equals(asked.database())) {
+      throw StartErrors.anotherDatabase();
+    }
+    if (again || begun.phase() == CapturePhase.SNAPSHOT || progress.position().isEmpty()) {
       return SNAPSHOT;
     }
-    if (progress.phase().get() == CapturePhase.SNAPSHOT || !progress.streams()) {
-      return SNAPSHOT;
+    requireWholeLog(progress, slot);
+    if (!asked.tablesBeyond(begun).isEmpty()) {
+      throw StartErrors.newTables(asked.tablesBeyond(begun));
     }
-    if (slot.isEmpty() || slot.get().lost()) {
-      throw refused(
-          "The database no longer keeps the log that follows what was captured.",
-          slot.isEmpty()
-              ? "The replication slot is gone."
-              : "The replication slot has lost log that it needs (max_slot_wal_keep_size).",
-          "Run `bin/changelake capture --snapshot-again`: rows will be as the database has them, and"
-              + " those deleted meanwhile go; the changes in between are lost.");
+    if (!asked.schema().equals(begun.schema())) {
+      throw StartErrors.anotherSchemaForm(begun.schema());
     }
     return LOG;
   }
 
-  private static ChangelakeException refused(String problem, String why, String remedy) {
-    return new ChangelakeException(ErrorCategory.SOURCE, problem, why, remedy).notRetryable();
+  /** What a first capture finds must not be somebody else's. */
+  private static void requireOwn(
+      Optional<ReplicationSlot> slot, boolean topicsHoldRecords, boolean again) {
+    if (topicsHoldRecords && !again) {
+      throw StartErrors.foreignTopics();
+    }
+    if (slot.isPresent()) {
+      throw StartErrors.foreignSlot(slot.get().name());
+    }
+  }
+
+  private static void requireWholeLog(CaptureProgress progress, Optional<ReplicationSlot> slot) {
+    if (slot.isEmpty()) {
+      throw StartErrors.gap("The replication slot is gone.");
+    }
+    if (slot.get().lost()) {
+      throw StartErrors.gap(
+          "The replication slot has lost log that it needs (max_slot_wal_keep_size).");
+    }
+    if (slot.get().confirmed().orElse(0) > progress.position().orElseThrow()) {
+      throw StartErrors.gap(
+          "The replication slot begins after the last position that was captured: somebody else has"
+              + " read it, or made it anew.");
+    }
   }
 }

@@ -6,9 +6,11 @@ import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The tables that are captured: those of the contracts whose topics have the prefix.
@@ -50,16 +52,35 @@ public record CapturedTables(String prefix, List<Table> tables) {
     return new CapturedTables(chosen, tables);
   }
 
+  /** The tables as messages name them. */
+  public Set<String> names() {
+    return tables.stream().map(Table::qualified).collect(Collectors.toSet());
+  }
+
+  /** The topic of the database's logical messages. */
+  public String messagesTopic() {
+    return prefix + ".message";
+  }
+
   /** The topics that the tables are captured into. */
   public List<String> topics() {
     return tables.stream().map(table -> table.contract().topic()).toList();
   }
 
   private static Optional<Table> table(TableContract contract, String prefix) {
+    if (!contract.topic().startsWith(prefix + ".")) {
+      return Optional.empty();
+    }
     Matcher topic = TOPIC.matcher(contract.topic());
-    return topic.matches() && topic.group(1).equals(prefix)
-        ? Optional.of(new Table(topic.group(2), topic.group(3), contract))
-        : Optional.empty();
+    if (!topic.matches()) {
+      throw new ChangelakeException(
+          ErrorCategory.USAGE,
+          "The topic %s of the contract %s names no table."
+              .formatted(contract.topic(), contract.table()),
+          "Debezium's topics are named <prefix>.<schema>.<table>.",
+          "Correct the contract's topic, or set debezium.topic.prefix to that of this database.");
+    }
+    return Optional.of(new Table(topic.group(2), topic.group(3), contract));
   }
 
   private static String onlyPrefix(TableContracts contracts) {

@@ -8,13 +8,23 @@ import java.util.Objects;
  * <p>All that was committed before is read before, since logical decoding follows the order of the
  * log.
  *
- * @param content tells one marker from another
+ * @param id tells one marker from another; it stands in the message's prefix, which is text in each
+ *     of Debezium's modes, unlike its content
  */
-public record Marker(String content) {
-  /** The {@code prefix} of PostgreSQL's logical messages that are Changelake's own. */
-  public static final String PREFIX = "changelake.capture";
+public record Marker(String id) {
+  private static final String PREFIX = "changelake.capture.";
 
   public Marker {
-    Objects.requireNonNull(content, "content");
+    Objects.requireNonNull(id, "id");
+  }
+
+  /** The {@code prefix} of the logical message. */
+  public String prefix() {
+    return PREFIX + id;
+  }
+
+  /** Whether a logical message is a marker, this one or that of another run. */
+  public static boolean isMarker(String prefix) {
+    return prefix.startsWith(PREFIX);
   }
 }

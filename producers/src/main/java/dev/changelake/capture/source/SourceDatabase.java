@@ -1,5 +1,6 @@
 package dev.changelake.capture.source;
 
+import dev.changelake.error.ChangelakeException;
 import dev.changelake.postgres.DatabaseFailure;
 import dev.changelake.postgres.SourceConnection;
 import java.sql.Connection;
@@ -12,12 +13,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** A connection to the captured database beside Debezium's own, for what has to be known first. */
 public final class SourceDatabase implements AutoCloseable {
-  private static final Duration PATIENCE_WITH_READER = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(hashtext(?))";
+  private static final String SLOT =
+      """
+      SELECT active_pid, (confirmed_flush_lsn - '0/0'::pg_lsn)::bigint, wal_status = 'lost'
+      FROM pg_replication_slots WHERE slot_name = ?""";
+
+  /** What a table is, how it is kept, and what of an old row its log tells. */
+  private static final String KIND =
+      """
+      SELECT c.relkind::text || c.relpersistence || c.relreplident
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
+
+  private static final Set<String> ORDINARY = Set.of("rpd", "rpf");
 
   private final Connection connection;
 
@@ -42,13 +59,39 @@ public final class SourceDatabase implements AutoCloseable {
     }
   }
 
-  /** Refuses tables that are missing, or whose primary key is not the contract's. */
+  /** Tells this database from others, and from one that its files were copied to. */
+  public String identity() {
+    return text("SELECT system_identifier || '/' || current_database() FROM pg_control_system()")
+        .orElseThrow();
+  }
+
+  /**
+   * Makes sure that no other capture reads or makes this slot until the connection is closed: a
+   * slot has no reader while a snapshot is taken.
+   */
+  public void lock(String slot) throws InterruptedException {
+    await(
+        () -> {
+          boolean got = text(TRY_LOCK, "changelake capture " + slot).orElseThrow().equals("t");
+          return got ? Optional.of(true) : Optional.empty();
+        },
+        () -> SourceErrors.captureRuns(slot));
+  }
+
+  /**
+   * Refuses tables that are missing, that cannot be captured, or whose key is not the contract's.
+   */
   public void requireTables(CapturedTables tables) {
     List<String> faults = new ArrayList<>();
     for (CapturedTables.Table table : tables.tables()) {
       Set<String> key = primaryKey(table);
-      if (!exists(table)) {
+      Optional<String> kind = text(KIND, table.schema(), table.name());
+      if (kind.isEmpty()) {
         faults.add("there is no table " + table.qualified());
+      } else if (!ORDINARY.contains(kind.get())) {
+        faults.add(
+            "%s is no ordinary, logged table whose replica identity is its key or the full row"
+                .formatted(table.qualified()));
       } else if (!key.equals(new HashSet<>(table.contract().key()))) {
         faults.add(
             "%s has the primary key %s, the contract %s"
@@ -58,14 +101,6 @@ public final class SourceDatabase implements AutoCloseable {
     if (!faults.isEmpty()) {
       throw SourceErrors.wrongTables(faults);
     }
-  }
-
-  private boolean exists(CapturedTables.Table table) {
-    return text(
-            "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
-            table.schema(),
-            table.name())
-        .isPresent();
   }
 
   private Set<String> primaryKey(CapturedTables.Table table) {
@@ -83,36 +118,49 @@ public final class SourceDatabase implements AutoCloseable {
 
   /** The slot of that name. */
   public Optional<ReplicationSlot> slot(String name) {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT active_pid, confirmed_flush_lsn IS NOT NULL, wal_status = 'lost'
-            FROM pg_replication_slots WHERE slot_name = ?""")) {
+    try (PreparedStatement query = connection.prepareStatement(SLOT)) {
       query.setString(1, name);
       try (ResultSet row = query.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new ReplicationSlot(
-                    name, Optional.ofNullable(row.getObject(1, Integer.class)), row.getBoolean(2), row.getBoolean(3)))
-            : Optional.empty();
+        return row.next() ? Optional.of(slot(name, row)) : Optional.empty();
       }
     } catch (SQLException e) {
       throw DatabaseFailure.of(e);
     }
   }
 
+  private static ReplicationSlot slot(String name, ResultSet row) throws SQLException {
+    Long confirmed = row.getObject(2, Long.class);
+    return new ReplicationSlot(
+        name,
+        Optional.ofNullable(row.getObject(1, Integer.class)),
+        confirmed == null ? OptionalLong.empty() : OptionalLong.of(confirmed),
+        row.getBoolean(3));
+  }
+
   /** The slot once nobody reads it: the database may not have noticed yet that a reader ended. */
   public Optional<ReplicationSlot> freeSlot(String name) throws InterruptedException {
+    return await(
+        () -> {
+          Optional<ReplicationSlot> slot = slot(name);
+          boolean free = slot.flatMap(ReplicationSlot::readerPid).isEmpty();
+          return free ? Optional.of(slot) : Optional.empty();
+        },
+        () -> SourceErrors.slotInUse(name));
+  }
+
+  private static <T> T await(
+      Supplier<Optional<T>> question, Supplier<ChangelakeException> impatience)
+      throws InterruptedException {
     long begin = System.nanoTime();
-    Optional<ReplicationSlot> slot = slot(name);
-    while (slot.isPresent() && slot.get().readerPid().isPresent()) {
-      if (System.nanoTime() - begin > PATIENCE_WITH_READER.toNanos()) {
-        throw SourceErrors.slotInUse(slot.get());
+    Optional<T> answer = question.get();
+    while (answer.isEmpty()) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw impatience.get();
       }
       Thread.sleep(200);
-      slot = slot(name);
+      answer = question.get();
     }
-    return slot;
+    return answer.get();
   }
 
   /** Removes a slot that nobody reads. */
@@ -122,7 +170,7 @@ public final class SourceDatabase implements AutoCloseable {
 
   /** Writes a marker; whoever reads the log comes past it after all that was committed before. */
   public void write(Marker marker) {
-    text("SELECT pg_logical_emit_message(false, ?, ?)::text", Marker.PREFIX, marker.content());
+    text("SELECT pg_logical_emit_message(false, ?, '')::text", marker.prefix());
   }
 
   private Optional<String> text(String sql, String... parameters) {

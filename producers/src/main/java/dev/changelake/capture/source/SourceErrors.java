@@ -25,13 +25,20 @@ final class SourceErrors {
             + " quarantined.");
   }
 
-  static ChangelakeException slotInUse(ReplicationSlot slot) {
+  static ChangelakeException slotInUse(String slot) {
+    return busy("Another process reads the replication slot %s.".formatted(slot));
+  }
+
+  static ChangelakeException captureRuns(String slot) {
+    return busy("Another capture with the replication slot %s is running.".formatted(slot));
+  }
+
+  private static ChangelakeException busy(String problem) {
     return new ChangelakeException(
         ErrorCategory.SOURCE,
-        "Another process reads the replication slot %s.".formatted(slot.name()),
-        "It is served by the database's process %d; two captures at once would publish everything twice."
-            .formatted(slot.readerPid().orElseThrow()),
-        "End the other capture, or wait until the database notices that it is gone (wal_sender_timeout),"
+        problem,
+        "Two at once would publish everything twice and take changes from each other.",
+        "End the other one, or wait until the database notices that it is gone (wal_sender_timeout),"
             + " then run the command again.");
   }
 }

@@ -1,23 +1,13 @@
 package dev.changelake.capture.topic;
 
-import java.util.Arrays;
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a capture has begun; it stands in the topic of offsets before the first record is sent. */
+/** How far a capture's snapshot has come. */
 public enum CapturePhase {
   /** All rows as they stand; until it is whole, it is begun anew by every run. */
+  @JsonProperty("snapshot")
   SNAPSHOT,
   /** The changes after a snapshot that is whole. */
-  STREAMING;
-
-  String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static CapturePhase fromCode(String code) {
-    return Arrays.stream(values())
-        .filter(phase -> phase.code().equals(code))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("Unknown phase " + code));
-  }
+  @JsonProperty("streaming")
+  STREAMING
 }

@@ -1,56 +1,37 @@
 package dev.changelake.capture.topic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * How far a capture has come, as its topic of offsets tells.
  *
- * @param phase what was begun; empty when these topics were never captured into
+ * @param begun what was begun; empty when these topics were never captured into
  * @param positionKey the record in which Debezium keeps its position
- * @param streams whether Debezium's position is one in the log, after a whole snapshot
+ * @param position where in the log Debezium goes on; empty until a snapshot is whole
  */
 public record CaptureProgress(
-    Optional<CapturePhase> phase, Optional<byte[]> positionKey, boolean streams) {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
+    Optional<Begun> begun, Optional<byte[]> positionKey, OptionalLong position) {
   public CaptureProgress {
-    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(begun, "begun");
     Objects.requireNonNull(positionKey, "positionKey");
+    Objects.requireNonNull(position, "position");
   }
 
-  /**
-   * Reads the newest record of each key.
-   *
-   * @param records keys and values as text
-   * @param phaseKey the key of Changelake's own record; all others are Debezium's
-   */
-  static CaptureProgress of(Map<String, String> records, String phaseKey) throws IOException {
-    Optional<byte[]> position = Optional.empty();
-    boolean streams = false;
-    for (Map.Entry<String, String> record : records.entrySet()) {
-      if (!record.getKey().equals(phaseKey)) {
-        position = Optional.of(record.getKey().getBytes(StandardCharsets.UTF_8));
-        streams = isInLog(MAPPER.readTree(record.getValue()));
-      }
-    }
-    Optional<CapturePhase> phase =
-        records.containsKey(phaseKey)
-            ? Optional.of(
-                CapturePhase.fromCode(
-                    MAPPER.readTree(records.get(phaseKey)).path("phase").asText()))
-            : Optional.empty();
-    return new CaptureProgress(phase, position, streams);
-  }
-
-  /** While a snapshot is taken its kind stands in the position. */
-  private static boolean isInLog(JsonNode position) {
+  /** The place in the log of one of Debezium's positions; none while a snapshot is taken. */
+  static OptionalLong place(JsonNode position) {
     JsonNode snapshot = position.path("snapshot");
-    return snapshot.isMissingNode() || snapshot.isNull() || snapshot.asText().equals("false");
+    if (!snapshot.isMissingNode() && !snapshot.isNull() && !snapshot.asText().equals("false")) {
+      return OptionalLong.empty();
+    }
+    return Stream.of("lsn", "lsn_proc", "lsn_commit")
+        .map(position::path)
+        .filter(JsonNode::isIntegralNumber)
+        .flatMapToLong(lsn -> LongStream.of(lsn.longValue()))
+        .max();
   }
 }

@@ -39,16 +39,14 @@ final class TaskProgress implements AutoCloseable {
    * @throws ChangelakeException if the database holds the rows of another platform
    */
   static TaskProgress begin(Connection connection, Feed feed, long seed) throws SQLException {
-    try (PreparedStatement lock =
-            connection.prepareStatement("SELECT pg_advisory_lock(hashtext('changelake mock'))");
-        PreparedStatement insert =
+    requireAlone(connection);
+    requireSamePlatform(connection, feed, seed);
+    try (PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO mock.progress VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING");
         PreparedStatement query =
             connection.prepareStatement(
                 "SELECT changes FROM mock.progress WHERE task = ? AND day = ?")) {
-      lock.execute();
-      requireSamePlatform(connection, feed, seed);
       name(insert, feed, 1);
       insert.setLong(3, seed);
       insert.setLong(4, feed.size());
@@ -61,6 +59,23 @@ final class TaskProgress implements AutoCloseable {
                 "UPDATE mock.progress SET changes = ? WHERE task = ? AND day = ?");
         name(update, feed, 2);
         return new TaskProgress(update, row.getLong(1));
+      }
+    }
+  }
+
+  /** Until the connection is closed. */
+  private static void requireAlone(Connection connection) throws SQLException {
+    try (PreparedStatement lock =
+            connection.prepareStatement(
+                "SELECT pg_try_advisory_lock(hashtext('changelake mock'))");
+        ResultSet row = lock.executeQuery()) {
+      row.next();
+      if (!row.getBoolean(1)) {
+        throw new ChangelakeException(
+            ErrorCategory.SOURCE,
+            "Another `produce` writes into the source database.",
+            "Two at once would write the same changes.",
+            "Run the command again when the other one has ended.");
       }
     }
   }

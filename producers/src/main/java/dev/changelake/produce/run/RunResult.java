@@ -32,12 +32,20 @@ public record RunResult(
     return new RunResult(
         SCHEMA_VERSION,
         request.task().command(),
-        request.dryRun() ? Status.DRY_RUN : Status.WRITTEN,
+        status(request, topics),
         request.date().toString(),
         request.seed(),
         request.rows(),
         topics,
         files);
+  }
+
+  /** A database that has all changes already gets none. */
+  private static Status status(Request request, List<TopicTally> topics) {
+    if (request.dryRun()) {
+      return Status.DRY_RUN;
+    }
+    return topics.isEmpty() ? Status.UNCHANGED : Status.WRITTEN;
   }
 
   /** The result of a run that found all of it written before. */

@@ -25,6 +25,7 @@ final class EngineSettingsTest {
         .containsEntry("value.converter.replace.null.with.default", "false")
         .containsEntry("tombstones.on.delete", "true")
         .containsEntry("value.converter.schemas.enable", "false")
+        .containsEntry("errors.max.retries", "0")
         .containsEntry("slot.name", "changelake_b2b")
         .containsEntry("bootstrap.servers", "broker:9092");
     assertThat(properties.getProperty("table.include.list").split(","))
@@ -49,10 +50,11 @@ final class EngineSettingsTest {
                 settings(
                     Map.of(
                         "debezium.snapshot.mode", "never",
+                        "debezium.transforms.route.type", "x",
                         "debezium.event.converting.failure.handling.mode", "warn")))
         .hasMessageContaining(
             "Capturing decides debezium.event.converting.failure.handling.mode,"
-                + " debezium.snapshot.mode itself.");
+                + " debezium.snapshot.mode, debezium.transforms.route.type itself.");
   }
 
   private static EngineSettings settings(Map<String, String> further) {
