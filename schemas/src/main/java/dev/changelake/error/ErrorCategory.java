@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ErrorCategory {
   /** The command line or the configuration is wrong; a retry cannot help. */
   USAGE(2, false),
-  /** Kafka is away, or no longer holds what the plan froze. */
+  /** Kafka or the source database is away, or no longer holds what is needed of it. */
   SOURCE(10, true),
   /** Records or contracts contradict what was agreed. */
   DATA(11, false),

@@ -100,7 +100,8 @@ final class CaptureIT {
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> records() >= enough);
+          .until(() -> records() >= enough || !capture.isAlive());
+      assertThat(capture.isAlive()).as(Files.readString(log())).isTrue();
       capture.destroyForcibly().waitFor();
       workload.run(50);
     }

@@ -30,7 +30,7 @@ public final class SourceDatabase implements AutoCloseable {
   /** What a table is, how it is kept, and what of an old row its log tells. */
   private static final String KIND =
       """
-      SELECT c.relkind::text || c.relpersistence || c.relreplident
+      SELECT concat(c.relkind, c.relpersistence, c.relreplident)
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
 
