@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnvelopeDecoderFuzzTest {
-  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 20_000);
+  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 6_000);
   private static final Set<String> REASONS =
       Stream.of(QuarantineReason.values())
           .map(QuarantineReason::code)

@@ -45,7 +45,7 @@ final class CaptureIT {
           SourceTable.COMPANIES, SourceTable.CUSTOMERS, SourceTable.PRODUCTS, SourceTable.ORDERS);
   private static final List<String> TOPICS =
       Arrays.stream(SourceTable.values()).map(SourceTable::topic).toList();
-  private static final int KILLS = Integer.getInteger("capture.kills", 3);
+  private static final int KILLS = Integer.getInteger("capture.kills", 2);
   private static final String SLOT = "changelake_b2b";
 
   private final long seed = Long.getLong("capture.seed", System.nanoTime());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class VerifyIT {
   }
 
   @Test
+  @Tag("thorough")
   void whatTheCutToreIsToldAndIsBrokenIfTheNextBatchDoesNotMendIt() {
     // given
     topics.teams(1, 2);

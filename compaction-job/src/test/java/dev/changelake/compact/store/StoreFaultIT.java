@@ -28,6 +28,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,6 +240,7 @@ final class StoreFaultIT {
   }
 
   @Test
+  @Tag("thorough")
   void aStoreThatIsAwayIsExplainedSoon() throws IOException {
     // given
     String nobody = "http://127.0.0.1:" + freePort();

@@ -4,20 +4,20 @@ import dev.changelake.capture.run.CaptureResult;
 import dev.changelake.capture.run.CaptureRun;
 import dev.changelake.capture.source.CapturedTables;
 import dev.changelake.commandline.CommandLines;
-import dev.changelake.commandline.SchemaForm;
+import dev.changelake.commandline.CommonOptions;
 import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
 import dev.changelake.config.ConfigurationLocation;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.error.ChangelakeException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code capture}: publishes a PostgreSQL database's change log. */
@@ -33,19 +33,13 @@ public final class CaptureCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
 
+  @Mixin private CommonOptions common;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
   private boolean help;
-
-  @Option(
-      names = "--config",
-      paramLabel = "<file>",
-      description =
-          "The configuration; by default $$CHANGELAKE_CONFIG, else stack.json in"
-              + " $$CHANGELAKE_DIR, else .changelake/stack.json.")
-  private Path config;
 
   @Option(
       names = "--until-current",
@@ -58,18 +52,6 @@ public final class CaptureCommand implements Callable<Integer> {
           "Publish all rows once more, and a tombstone for each row of the topics that the database"
               + " no longer has; changes that were not captured are lost.")
   private boolean snapshotAgain;
-
-  @Option(
-      names = "--schema",
-      defaultValue = "none",
-      paramLabel = "<form>",
-      description =
-          "Whether messages carry their schema: ${COMPLETION-CANDIDATES}; by default"
-              + " ${DEFAULT-VALUE}.")
-  private SchemaForm schema;
-
-  @Option(names = "--json", description = "Print the result as JSON, that of a failed run too.")
-  private boolean json;
 
   private CaptureCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
     this.environment = environment;
@@ -87,11 +69,11 @@ public final class CaptureCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (StopSignal signal = new StopSignal()) {
       CaptureResult result = capture(signal.stop());
-      out.print(json ? CaptureText.json(result) : CaptureText.plain(result));
+      out.print(common.json() ? CaptureText.json(result) : CaptureText.plain(result));
       out.flush();
       return CommandLine.ExitCode.OK;
     } catch (ChangelakeException e) {
-      if (json) {
+      if (common.json()) {
         out.print(CaptureText.json(e));
         out.flush();
       }
@@ -101,15 +83,14 @@ public final class CaptureCommand implements Callable<Integer> {
 
   private CaptureResult capture(CountDownLatch stop) throws InterruptedException {
     Configuration configuration =
-        ConfigurationFile.read(
-            ConfigurationLocation.file(Optional.ofNullable(config), environment));
+        ConfigurationFile.read(ConfigurationLocation.file(common.config(), environment));
     CapturedTables tables =
         CapturedTables.of(
             TableContracts.load(configuration.contractsDirectory()),
             Optional.ofNullable(configuration.debezium().get("topic.prefix")));
     try (CaptureLines lines = new CaptureLines(err)) {
       return new CaptureRun(configuration, tables)
-          .run(new CaptureRun.Request(untilCurrent, snapshotAgain, schema), stop, lines);
+          .run(new CaptureRun.Request(untilCurrent, snapshotAgain, common.schema()), stop, lines);
     }
   }
 }

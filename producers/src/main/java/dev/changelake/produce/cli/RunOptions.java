@@ -1,14 +1,18 @@
 package dev.changelake.produce.cli;
 
+import dev.changelake.commandline.CommonOptions;
 import dev.changelake.commandline.SchemaForm;
 import dev.changelake.produce.store.Destination;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that all commands share. */
 final class RunOptions {
+  @Mixin private CommonOptions common;
+
   @Option(
       names = "--date",
       required = true,
@@ -25,23 +29,6 @@ final class RunOptions {
   private long seed;
 
   @Option(
-      names = "--config",
-      paramLabel = "<file>",
-      description =
-          "The configuration; by default $$CHANGELAKE_CONFIG, else stack.json in"
-              + " $$CHANGELAKE_DIR, else .changelake/stack.json.")
-  private Path config;
-
-  @Option(
-      names = "--schema",
-      defaultValue = "none",
-      paramLabel = "<form>",
-      description =
-          "Whether messages carry their schema: ${COMPLETION-CANDIDATES}; by default"
-              + " ${DEFAULT-VALUE}.")
-  private SchemaForm schema;
-
-  @Option(
       names = "--into",
       defaultValue = "kafka",
       paramLabel = "<where>",
@@ -55,9 +42,6 @@ final class RunOptions {
       description = "Tell what would be written, and write nothing; Kafka is not asked.")
   private boolean dryRun;
 
-  @Option(names = "--json", description = "Print the result as JSON, that of a failed run too.")
-  private boolean json;
-
   LocalDate date() {
     return date;
   }
@@ -67,11 +51,11 @@ final class RunOptions {
   }
 
   Optional<Path> config() {
-    return Optional.ofNullable(config);
+    return common.config();
   }
 
   boolean inlineSchema() {
-    return schema == SchemaForm.INLINE;
+    return common.schema() == SchemaForm.INLINE;
   }
 
   Destination into() {
@@ -83,6 +67,6 @@ final class RunOptions {
   }
 
   boolean json() {
-    return json;
+    return common.json();
   }
 }
