@@ -3,6 +3,7 @@ package dev.changelake.compact.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.changelake.compact.history.LakeUnderTest;
 import dev.changelake.compact.stack.Producers;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.oracle.JdbcTable;
@@ -26,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -137,22 +136,9 @@ final class CaptureIT {
       TableComparison.assertSame(
           "%s %s (-Dcapture.seed=%d)".formatted(table.table(), when, seed),
           database.rows("public." + table.table(), table.key()),
-          data(oracle.rows(table.table())));
+          LakeUnderTest.data(oracle.rows(table.table())));
       assertThat(oracle.state().quarantined(table.table())).as(table.table()).isEmpty();
     }
-  }
-
-  /** Without the lake's own columns. */
-  private static SortedMap<String, SortedMap<String, Object>> data(
-      SortedMap<String, SortedMap<String, Object>> rows) {
-    SortedMap<String, SortedMap<String, Object>> data = new TreeMap<>();
-    rows.forEach(
-        (key, cells) -> {
-          SortedMap<String, Object> own = new TreeMap<>(cells);
-          own.keySet().removeIf(column -> column.startsWith("_"));
-          data.put(key, own);
-        });
-    return data;
   }
 
   private long records() {

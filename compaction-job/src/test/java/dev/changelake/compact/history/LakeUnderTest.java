@@ -163,7 +163,7 @@ public final class LakeUnderTest {
   }
 
   /** Rows without the columns that tell where they come from. */
-  static SortedMap<String, SortedMap<String, Object>> data(
+  public static SortedMap<String, SortedMap<String, Object>> data(
       SortedMap<String, SortedMap<String, Object>> rows) {
     SortedMap<String, SortedMap<String, Object>> data = new TreeMap<>();
     rows.forEach(

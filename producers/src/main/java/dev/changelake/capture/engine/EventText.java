@@ -1,7 +1,8 @@
 package dev.changelake.capture.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.changelake.capture.topic.ConverterJson;
 import dev.changelake.envelope.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /** What this command has to know of an event that it publishes as it is. */
 final class EventText {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private EventText() {}
 
   /** Whether the event is a row of a snapshot. */
@@ -20,7 +19,8 @@ final class EventText {
 
   /** The place in the database's log, as text; a tombstone and the like have none. */
   static Optional<String> lsn(byte[] value) {
-    JsonNode lsn = value == null ? MAPPER.missingNode() : payload(value).path("source").path("lsn");
+    JsonNode lsn =
+        value == null ? MissingNode.getInstance() : payload(value).path("source").path("lsn");
     return lsn.isMissingNode() || lsn.isNull() ? Optional.empty() : Optional.of(lsn.asText());
   }
 
@@ -31,8 +31,7 @@ final class EventText {
 
   private static JsonNode payload(byte[] value) {
     try {
-      JsonNode node = MAPPER.readTree(value);
-      return node.has("payload") && node.has("schema") ? node.get("payload") : node;
+      return ConverterJson.payload(value);
     } catch (IOException e) {
       throw new UncheckedIOException("Debezium's converter writes JSON", e);
     }

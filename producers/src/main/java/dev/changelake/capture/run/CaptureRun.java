@@ -78,6 +78,7 @@ public final class CaptureRun {
           new Begun(
               CapturePhase.SNAPSHOT,
               database.identity(),
+              settings.slot(),
               tables.names(),
               request.schema().toString());
       StartingPoint start = start(begun, request.snapshotAgain(), database, producer);

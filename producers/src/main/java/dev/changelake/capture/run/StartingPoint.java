@@ -37,6 +37,9 @@ enum StartingPoint {
     if (!begun.database().equals(asked.database())) {
       throw StartErrors.anotherDatabase();
     }
+    if (!begun.slot().equals(asked.slot()) && slot.isPresent()) {
+      throw StartErrors.foreignSlot(asked.slot());
+    }
     if (again || begun.phase() == CapturePhase.SNAPSHOT || progress.position().isEmpty()) {
       return SNAPSHOT;
     }

@@ -1,7 +1,6 @@
 package dev.changelake.capture.topic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.changelake.kafka.TopicContent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,8 +19,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * says so; nothing else would, and the row would live on in the tables.
  */
 public final class LeftRows {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   /** The key's bytes by its fields: the same key may have been written with and without schema. */
   private final Map<String, Map<JsonNode, byte[]>> keys = new HashMap<>();
 
@@ -69,9 +66,7 @@ public final class LeftRows {
       return Optional.empty();
     }
     try {
-      JsonNode node = MAPPER.readTree(key);
-      boolean inlineSchema = node.size() == 2 && node.path("schema").path("type").isTextual();
-      return Optional.of(inlineSchema ? node.path("payload") : node).filter(JsonNode::isObject);
+      return Optional.of(ConverterJson.payload(key)).filter(JsonNode::isObject);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class StartingPointTest {
   private static final Begun ASKED =
-      new Begun(CapturePhase.SNAPSHOT, "7/b2b", Set.of("public.a", "public.b"), "none");
+      new Begun(CapturePhase.SNAPSHOT, "7/b2b", "s", Set.of("public.a", "public.b"), "none");
   private static final Optional<ReplicationSlot> NO_SLOT = Optional.empty();
   private static final CaptureProgress NOTHING =
       new CaptureProgress(Optional.empty(), Optional.empty(), OptionalLong.empty());
@@ -84,8 +84,22 @@ final class StartingPointTest {
   }
 
   @Test
+  void a_slot_of_another_name_is_not_taken_over() {
+    Begun renamed = new Begun(CapturePhase.SNAPSHOT, "7/b2b", "t", ASKED.tables(), "none");
+
+    assertThatThrownBy(() -> StartingPoint.decide(renamed, captured(), slot(5), true, false))
+        .hasMessageContaining("a replication slot t already, and it is not this capture's");
+    assertThatThrownBy(() -> StartingPoint.decide(renamed, captured(), slot(5), true, true))
+        .hasMessageContaining("it is not this capture's");
+    assertThatThrownBy(() -> StartingPoint.decide(renamed, captured(), NO_SLOT, true, false))
+        .hasMessageContaining("The replication slot is gone.");
+    assertThat(StartingPoint.decide(renamed, captured(), NO_SLOT, true, true))
+        .isEqualTo(StartingPoint.SNAPSHOT);
+  }
+
+  @Test
   void another_database_is_never_captured_into_the_same_topics() {
-    Begun other = new Begun(CapturePhase.SNAPSHOT, "8/b2b", ASKED.tables(), "none");
+    Begun other = new Begun(CapturePhase.SNAPSHOT, "8/b2b", "s", ASKED.tables(), "none");
 
     assertThatThrownBy(() -> StartingPoint.decide(other, captured(), slot(5), true, false))
         .hasMessageContaining("the log of another database");
@@ -95,8 +109,9 @@ final class StartingPointTest {
 
   @Test
   void tables_that_came_later_and_another_form_of_keys_need_a_snapshot() {
-    Begun more = new Begun(CapturePhase.SNAPSHOT, "7/b2b", Set.of("public.a", "public.c"), "none");
-    Begun inline = new Begun(CapturePhase.SNAPSHOT, "7/b2b", ASKED.tables(), "inline");
+    Begun more =
+        new Begun(CapturePhase.SNAPSHOT, "7/b2b", "s", Set.of("public.a", "public.c"), "none");
+    Begun inline = new Begun(CapturePhase.SNAPSHOT, "7/b2b", "s", ASKED.tables(), "inline");
 
     assertThatThrownBy(() -> StartingPoint.decide(more, captured(), slot(5), true, false))
         .hasMessageContaining("Rows of public.c were never captured.");

@@ -40,14 +40,14 @@ final class OffsetsTopicTest {
         topic.progress(
             Map.of(
                 BEGUN,
-                "{\"phase\":\"snapshot\",\"database\":\"7/b2b\",\"tables\":[\"public.a\"],"
+                "{\"phase\":\"snapshot\",\"database\":\"7/b2b\",\"slot\":\"s\",\"tables\":[\"public.a\"],"
                     + "\"schema\":\"none\"}",
                 POSITION,
                 IN_SNAPSHOT));
 
     // then
     assertThat(progress.begun())
-        .contains(new Begun(CapturePhase.SNAPSHOT, "7/b2b", Set.of("public.a"), "none"));
+        .contains(new Begun(CapturePhase.SNAPSHOT, "7/b2b", "s", Set.of("public.a"), "none"));
     assertThat(progress.positionKey().map(key -> new String(key, StandardCharsets.UTF_8)))
         .contains(POSITION);
     assertThat(progress.position()).isEmpty();
