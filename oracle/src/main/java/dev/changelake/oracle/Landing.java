@@ -4,6 +4,8 @@ package dev.changelake.oracle;
 public enum Landing {
   CHANGE,
   TOMBSTONE,
+  /** All rows of the source are gone; of no key, or of any. */
+  TRUNCATE,
   CONTROL,
   QUARANTINED
 }

@@ -1,5 +1,6 @@
 package dev.changelake.oracle;
 
+import dev.changelake.oracle.KeyFolder.Folded;
 import dev.changelake.oracle.Tally.Count;
 import java.util.HashMap;
 import java.util.List;
@@ -11,22 +12,28 @@ import java.util.SortedMap;
 final class MergeTarget implements Target {
 
   private final KeyFolder folder = new KeyFolder();
+  private final Map<SourceKey, Map<String, Object>> owned = new HashMap<>();
   private final Map<String, SortedMap<String, Object>> rows = new HashMap<>();
 
   @Override
-  public List<String> apply(long n, List<Landed> landed, Tally tally) {
-    Map<SourceKey, Winner> winners = folder.fold(landed, tally);
-    winners.forEach((key, winner) -> write(n, RowKey.of(key.key()), winner, tally));
-    folder.keep(landed, winners, Set.of());
-    return List.of();
+  public Map<String, String> apply(long n, List<Landed> landed, Tally tally) {
+    Folded folded = folder.fold(landed, owned, tally);
+    folded.winners().values().forEach(winner -> write(n, winner, tally));
+    folder.keep(landed, folded, Set.of());
+    Map<String, String> refused = new HashMap<>();
+    folded.unresolved().forEach(each -> refused.put(each.record().place(), Oracle.UNRESOLVED));
+    return refused;
   }
 
-  private void write(long n, String rowKey, Winner winner, Tally tally) {
-    tally.add(Count.WINNERS);
+  private void write(long n, Winner winner, Tally tally) {
+    String rowKey = RowKey.of(winner.owner().key());
+    tally.add(winner.count());
     if (winner.leavesRow()) {
-      boolean known = rows.put(rowKey, winner.cells(winner.landed().row(), n)) != null;
+      owned.put(winner.owner(), winner.row());
+      boolean known = rows.put(rowKey, winner.cells(winner.row(), n)) != null;
       tally.add(known ? Count.UPDATED : Count.INSERTED);
     } else {
+      owned.remove(winner.owner());
       boolean known = rows.remove(rowKey) != null;
       tally.add(known ? Count.DELETED : Count.WITHOUT_EFFECT);
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +22,9 @@ public final class Oracle {
 
   /** Reason given for a winner that claimed somebody else's order. */
   public static final String SOURCE_CONFLICT = "source_conflict";
+
+  /** Reason given for an update that left out what nobody knows. */
+  public static final String UNRESOLVED = "unresolved";
 
   private static final Comparator<LogRecord> LOG_ORDER =
       Comparator.comparing(LogRecord::topic)
@@ -63,6 +65,8 @@ public final class Oracle {
    *
    * @throws IllegalArgumentException when a record's topic belongs to no table, or its offset was
    *     applied before
+   * @throws IllegalStateException when a key's log position fell back, which the job refuses to
+   *     decide
    */
   public OracleState apply(long n, Collection<LogRecord> records) {
     List<LogRecord> ordered = new ArrayList<>(records);
@@ -108,8 +112,7 @@ public final class Oracle {
               refused.put(each.record().place(), each.reason());
             }
           }
-          new TreeSet<>(target.apply(n, own, tally))
-              .forEach(place -> refused.put(place, SOURCE_CONFLICT));
+          refused.putAll(target.apply(n, own, tally));
           rows.put(table.table(), Collections.unmodifiableSortedMap(new TreeMap<>(target.rows())));
           ledgers.put(table.table(), tally.ledger(table.table()));
           quarantined.put(table.table(), Collections.unmodifiableSortedMap(refused));

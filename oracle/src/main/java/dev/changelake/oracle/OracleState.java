@@ -11,7 +11,8 @@ import java.util.SortedMap;
  * @param rows cells by row key (the key's values joined by a slash) and column
  * @param ledgers what became of the batch's records
  * @param quarantined the batch's refused records: place ({@code topic-partition@offset}) and a
- *     reason in the oracle's own words, {@code source_conflict} for conflicts
+ *     reason in the oracle's own words, {@code source_conflict} for conflicts, {@code unresolved}
+ *     for updates that left out what nobody knows
  * @param landings how many of the batch's records of each captured table are what by themselves
  */
 public record OracleState(

@@ -14,12 +14,23 @@ final class OrderProjection {
 
   private OrderProjection() {}
 
+  /** Whether the column of a source decides if there is an order at all. */
+  static boolean isCondition(SourceTable source, String column) {
+    return source == SourceTable.LEADS
+        && (column.equals("is_lead_sale") || column.equals("order_id"));
+  }
+
+  /** Whether the row that follows from the source shows the column as it is. */
+  static boolean isShown(SourceTable source, String column) {
+    return source.isStored() || SHARED.contains(column);
+  }
+
   /** The order that stands after this winner, if any. */
   static Optional<Map<String, Object>> of(Winner winner) {
     if (!winner.leavesRow()) {
       return Optional.empty();
     }
-    Map<String, Object> row = winner.landed().row();
+    Map<String, Object> row = winner.row();
     return switch (winner.owner().source()) {
       case ORDERS -> Optional.of(row);
       case LEADS ->

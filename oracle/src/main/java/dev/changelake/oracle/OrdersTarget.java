@@ -1,7 +1,7 @@
 package dev.changelake.oracle;
 
+import dev.changelake.oracle.KeyFolder.Folded;
 import dev.changelake.oracle.Tally.Count;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +18,9 @@ final class OrdersTarget implements Target {
   private final Map<String, SortedMap<String, Object>> rows = new HashMap<>();
 
   @Override
-  public List<String> apply(long n, List<Landed> landed, Tally tally) {
-    Map<SourceKey, Winner> winners = folder.fold(landed, tally);
+  public Map<String, String> apply(long n, List<Landed> landed, Tally tally) {
+    Folded folded = folder.fold(landed, owned(), tally);
+    Map<SourceKey, Winner> winners = folded.winners();
     Map<SourceKey, Map<String, Object>> projected = new LinkedHashMap<>();
     winners.forEach(
         (key, winner) -> OrderProjection.of(winner).ifPresent(row -> projected.put(key, row)));
@@ -27,7 +28,7 @@ final class OrdersTarget implements Target {
     projected.forEach((key, row) -> claims.put(key, (Long) row.get("order_id")));
     Set<SourceKey> conflicts =
         new OrderConflicts(winners.keySet(), claims, Map.copyOf(owners)).find();
-    folder.keep(landed, winners, conflicts);
+    folder.keep(landed, folded, conflicts);
 
     Map<SourceKey, Winner> standing = new LinkedHashMap<>(winners);
     standing.keySet().removeAll(conflicts);
@@ -41,12 +42,25 @@ final class OrdersTarget implements Target {
           }
         });
     count(standing, claims, releases, before, tally);
-    List<String> refused = new ArrayList<>();
+    Map<String, String> refused = new HashMap<>();
+    folded.unresolved().forEach(each -> refused.put(each.record().place(), Oracle.UNRESOLVED));
     for (SourceKey key : conflicts) {
       tally.add(Count.CONFLICTS);
-      refused.add(winners.get(key).landed().record().place());
+      refused.put(winners.get(key).landed().record().place(), Oracle.SOURCE_CONFLICT);
     }
     return refused;
+  }
+
+  /** What the orders show of the source rows that own them. */
+  private Map<SourceKey, Map<String, Object>> owned() {
+    Map<SourceKey, Map<String, Object>> owned = new HashMap<>();
+    owners.forEach(
+        (orderId, owner) -> {
+          Map<String, Object> shown = new HashMap<>(rows.get(String.valueOf(orderId)));
+          shown.keySet().removeIf(column -> !OrderProjection.isShown(owner.source(), column));
+          owned.put(owner, shown);
+        });
+    return owned;
   }
 
   /** The order that each of these source rows owned so far; at most one. */
@@ -91,7 +105,7 @@ final class OrdersTarget implements Target {
             tally.add(Count.FILTERED);
             return;
           }
-          tally.add(Count.WINNERS);
+          tally.add(winner.count());
           if (gone) {
             tally.add(Count.DELETED);
           }

@@ -3,9 +3,12 @@ package dev.changelake.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Decides what a record is by itself, and decodes the changes. */
 final class RecordReader {
@@ -23,20 +26,45 @@ final class RecordReader {
         return Landed.tombstone(record, table, key(table, Message.read(record.key(), "key")));
       }
       Message value = Message.read(record.value(), "value");
-      Long lsn = lsn(value.payload().path("source"));
-      return "m".equals(value.payload().path("op").textValue())
-          ? Landed.control(record, table)
-          : change(record, table, value, lsn);
+      Position position = position(value.payload().path("source"));
+      String op = value.payload().path("op").textValue();
+      if ("m".equals(op)) {
+        return Landed.control(record, table);
+      }
+      return "t".equals(op)
+          ? truncate(record, table, value, position)
+          : change(record, table, value, position);
     } catch (Unusable reason) {
-      return Landed.quarantined(record, table, reason.getMessage());
+      List<Object> key = orNull(() -> key(table, Message.read(record.key(), "key")));
+      Long lsn =
+          orNull(
+              () -> number(Message.read(record.value(), "value").payload().path("source"), "lsn"));
+      return Landed.quarantined(record, table, key, lsn, reason.getMessage());
     }
   }
 
-  private static Landed change(LogRecord record, SourceTable table, Message value, Long lsn) {
+  private static <T> T orNull(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (Unusable reason) {
+      return null;
+    }
+  }
+
+  private static Landed truncate(
+      LogRecord record, SourceTable table, Message value, Position position) {
+    requireOwn(table, value.payload());
+    require(table != SourceTable.WEBLOGS, "weblogs only grow");
+    require(isAbsent(value.payload().path("before")), "a truncate has a before");
+    require(isAbsent(value.payload().path("after")), "a truncate has an after");
+    return Landed.truncate(record, table, position);
+  }
+
+  private static Landed change(
+      LogRecord record, SourceTable table, Message value, Position position) {
     List<Object> key = key(table, Message.read(record.key(), "key"));
     JsonNode envelope = value.payload();
-    JsonNode name = envelope.path("source").path("table");
-    require(!name.isTextual() || table.table().equals(name.textValue()), "another table's record");
+    requireOwn(table, envelope);
     String op = envelope.path("op").textValue();
     requireKnown(table, op);
     if (!isAbsent(envelope.path("before"))) {
@@ -45,18 +73,27 @@ final class RecordReader {
     JsonNode after = envelope.path("after");
     if (op.equals("d")) {
       require(isAbsent(after), "a delete has an after");
-      return Landed.change(record, table, key, op, lsn, null);
+      return Landed.change(record, table, key, op, position, null, Set.of());
     }
     require(after.isObject(), "after is not an object");
-    if (op.equals("u")) {
-      after.forEach(cell -> require(!UNAVAILABLE.equals(cell.textValue()), "a value is left out"));
+    Set<String> leftOut = leftOut(table, op, after);
+    Map<String, Object> row = row(table, value.below("after"), leftOut);
+    for (int i = 0; i < key.size(); i++) {
+      String column = table.key().get(i);
+      require(
+          leftOut.contains(column) || key.get(i).equals(row.get(column)), "key and payload differ");
+      row.put(column, key.get(i));
     }
-    Map<String, Object> row = row(table, value.below("after"));
-    requireSame(key, table.key().stream().map(row::get).toList());
+    leftOut.removeAll(table.key());
     if (table == SourceTable.WEBLOGS) {
       row.putAll(WeblogLine.parse((String) row.remove("line")));
     }
-    return Landed.change(record, table, key, op, lsn, row);
+    return Landed.change(record, table, key, op, position, row, leftOut);
+  }
+
+  private static void requireOwn(SourceTable table, JsonNode envelope) {
+    JsonNode name = envelope.path("source").path("table");
+    require(!name.isTextual() || table.table().equals(name.textValue()), "another table's record");
   }
 
   private static void requireKnown(SourceTable table, String op) {
@@ -66,11 +103,10 @@ final class RecordReader {
     require(table != SourceTable.WEBLOGS || !changesRows, "weblogs only grow");
   }
 
-  private static Long lsn(JsonNode source) {
+  private static Position position(JsonNode source) {
     require(source.isObject(), "source is not an object");
     number(source, "txId");
-    number(source, "ts_ms");
-    return number(source, "lsn");
+    return new Position(number(source, "lsn"), number(source, "ts_ms"));
   }
 
   private static Long number(JsonNode source, String field) {
@@ -125,10 +161,25 @@ final class RecordReader {
     }
   }
 
-  private static Map<String, Object> row(SourceTable table, Message after) {
+  /** Only an update leaves values out; elsewhere the same text is a text. */
+  private static Set<String> leftOut(SourceTable table, String op, JsonNode after) {
+    Set<String> columns = new HashSet<>();
+    for (Column column : table.columns()) {
+      if (op.equals("u") && UNAVAILABLE.equals(after.path(column.name()).textValue())) {
+        columns.add(column.name());
+      }
+    }
+    return columns;
+  }
+
+  /** The cells that are sent; those that are left out have no entry. */
+  private static Map<String, Object> row(SourceTable table, Message after, Set<String> leftOut) {
     requireKnownColumns(table, after);
     Map<String, Object> row = new HashMap<>();
     for (Column column : table.columns()) {
+      if (leftOut.contains(column.name())) {
+        continue;
+      }
       JsonNode cell = after.payload().path(column.name());
       if (isAbsent(cell)) {
         require(column.nullable(), column.name() + " is required");
@@ -138,10 +189,6 @@ final class RecordReader {
       }
     }
     return row;
-  }
-
-  private static void requireSame(List<Object> key, List<Object> ofPayload) {
-    require(key.equals(ofPayload), "key and payload differ");
   }
 
   private static boolean isAbsent(JsonNode node) {

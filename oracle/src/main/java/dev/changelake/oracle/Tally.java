@@ -12,16 +12,19 @@ final class Tally {
     SUPERSEDED,
     REPLAYS,
     TOMBSTONES,
+    TRUNCATES,
     CONTROL,
     BAD,
     CONFLICTS,
+    UNRESOLVED,
     FILTERED,
     INSERTED,
     UPDATED,
     DELETED,
     WITHOUT_EFFECT,
     MOVED,
-    OVERTAKEN
+    OVERTAKEN,
+    TRUNCATED
   }
 
   private final Map<Count, Long> counts = new EnumMap<>(Count.class);
@@ -42,15 +45,18 @@ final class Tally {
         of(Count.SUPERSEDED),
         of(Count.REPLAYS),
         of(Count.TOMBSTONES),
+        of(Count.TRUNCATES),
         of(Count.CONTROL),
         of(Count.BAD),
         of(Count.CONFLICTS),
+        of(Count.UNRESOLVED),
         of(Count.FILTERED),
         of(Count.INSERTED),
         of(Count.UPDATED),
         of(Count.DELETED),
         of(Count.WITHOUT_EFFECT),
         of(Count.MOVED),
-        of(Count.OVERTAKEN));
+        of(Count.OVERTAKEN),
+        of(Count.TRUNCATED));
   }
 }

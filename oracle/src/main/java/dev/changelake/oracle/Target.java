@@ -11,9 +11,9 @@ interface Target {
    * Applies the batch's records of all sources of this target.
    *
    * @param landed in topic, partition and offset order
-   * @return the places of records refused for a conflict
+   * @return why records were refused that are good by themselves, by their place
    */
-  List<String> apply(long n, List<Landed> landed, Tally tally);
+  Map<String, String> apply(long n, List<Landed> landed, Tally tally);
 
   /** The rows by row key; cells are never changed later. */
   Map<String, SortedMap<String, Object>> rows();

@@ -18,17 +18,18 @@ final class WeblogsTarget implements Target {
   }
 
   @Override
-  public List<String> apply(long n, List<Landed> landed, Tally tally) {
+  public Map<String, String> apply(long n, List<Landed> landed, Tally tally) {
     for (Landed next : landed) {
       tally.add(Count.LANDED);
       switch (next.landing()) {
         case QUARANTINED -> tally.add(Count.BAD);
         case CONTROL -> tally.add(Count.CONTROL);
-        case TOMBSTONE -> throw new IllegalStateException(next.record() + " was not refused");
+        case TOMBSTONE, TRUNCATE ->
+            throw new IllegalStateException(next.record() + " was not refused");
         case CHANGE -> append(n, next, tally);
       }
     }
-    return List.of();
+    return Map.of();
   }
 
   private void append(long n, Landed next, Tally tally) {
@@ -36,7 +37,8 @@ final class WeblogsTarget implements Target {
     if (rows.containsKey(rowKey)) {
       tally.add(Count.REPLAYS);
     } else {
-      rows.put(rowKey, decoration.apply(new Winner(next, next.lsn()).cells(next.row(), n)));
+      Winner winner = new Winner(next.sourceKey(), next, next.row(), next.position().lsn());
+      rows.put(rowKey, decoration.apply(winner.cells(next.row(), n)));
       tally.add(Count.WINNERS);
       tally.add(Count.INSERTED);
     }

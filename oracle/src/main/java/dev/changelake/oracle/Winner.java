@@ -1,5 +1,6 @@
 package dev.changelake.oracle;
 
+import dev.changelake.oracle.Tally.Count;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,17 +9,25 @@ import java.util.TreeMap;
 /**
  * The last accepted record of a source key in a batch.
  *
- * @param lsn the greatest lsn applied to the key, this record's included; may be null
+ * @param owner the key that it decides; a truncate has none of its own
+ * @param row the source's row after this record, as far as it is needed; null if there is none
+ * @param lsn the greatest lsn that the key has seen, this record's included; may be null
  */
-record Winner(Landed landed, Long lsn) {
-
-  SourceKey owner() {
-    return landed.sourceKey();
-  }
+record Winner(SourceKey owner, Landed landed, Map<String, Object> row, Long lsn) {
 
   /** Whether the source row is there after this record. */
   boolean leavesRow() {
-    return landed.row() != null;
+    return row != null;
+  }
+
+  /** As what the deciding record is counted. */
+  Count count() {
+    return landed.isTruncate() ? Count.TRUNCATED : Count.WINNERS;
+  }
+
+  /** What later batches compare with: this record's time, and the greatest lsn. */
+  Position guard() {
+    return new Position(lsn, landed.position().tsMs());
   }
 
   /** The cells of a row that this winner writes in batch n. */
@@ -28,6 +37,8 @@ record Winner(Landed landed, Long lsn) {
     cells.put("_partition", landed.record().partition());
     cells.put("_offset", landed.record().offset());
     cells.put("_lsn", lsn);
+    cells.put("_source_ts_ms", landed.position().tsMs());
+    cells.put("_unavailable", null);
     cells.put("_n", n);
     return Collections.unmodifiableSortedMap(cells);
   }

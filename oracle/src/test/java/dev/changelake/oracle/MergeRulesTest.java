@@ -26,6 +26,8 @@ class MergeRulesTest {
     cells.put("_partition", 0);
     cells.put("_offset", offset);
     cells.put("_lsn", lsn);
+    cells.put("_source_ts_ms", null);
+    cells.put("_unavailable", null);
     cells.put("_n", n);
     return cells;
   }
@@ -42,7 +44,8 @@ class MergeRulesTest {
 
     assertRows(Map.of("7", company(7, "B", 1, 11L, 1), "8", company(8, "C", 2, 11L, 1)));
     assertThat(ledger)
-        .isEqualTo(new OracleLedger("companies", 3, 2, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0));
+        .isEqualTo(
+            new OracleLedger("companies", 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -55,7 +58,8 @@ class MergeRulesTest {
 
     assertRows(Map.of());
     assertThat(ledger)
-        .isEqualTo(new OracleLedger("companies", 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0));
+        .isEqualTo(
+            new OracleLedger("companies", 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -104,6 +108,64 @@ class MergeRulesTest {
     apply(1);
 
     assertRows(Map.of("7", company(7, "A", 0, null, 1)));
+  }
+
+  @Test
+  void a_row_shows_the_time_of_its_last_record_and_the_greatest_lsn() {
+    log.at(1000).company("c", 7, 10L, "A").at(2000).company("r", 7, null, "B");
+
+    apply(1);
+
+    assertThat(oracle.rows("companies").get("7"))
+        .containsEntry("_lsn", 10L)
+        .containsEntry("_source_ts_ms", 2000L)
+        .containsEntry("_unavailable", null);
+  }
+
+  @Test
+  void a_smaller_lsn_of_the_same_time_is_a_replay() {
+    log.at(1000).company("c", 7, 10L, "A").company("u", 7, 11L, "B");
+    apply(1);
+    log.company("c", 7, 10L, "A");
+
+    OracleLedger ledger = apply(2);
+
+    assertThat(ledger.replays()).isEqualTo(1);
+  }
+
+  @Test
+  void a_smaller_lsn_of_a_later_time_fell_back() {
+    log.at(1000).company("c", 7, 10L, "A");
+    apply(1);
+    log.company("u", 7, 12L, "B").at(1001).company("u", 7, 11L, "C");
+
+    assertThatThrownBy(() -> apply(2))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The log position fell back at b2b.public.companies-0@2");
+  }
+
+  @Test
+  void a_smaller_lsn_than_a_deleted_rows_of_a_later_time_fell_back() {
+    log.at(1000).company("c", 7, 10L, "A").company("d", 7, 20L, "");
+    apply(1);
+    log.at(2000).company("c", 7, 11L, "B");
+
+    assertThatThrownBy(() -> apply(2))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The log position fell back at b2b.public.companies-0@2");
+  }
+
+  @Test
+  void a_smaller_lsn_whose_time_cannot_be_compared_is_a_replay() {
+    log.at(1000).company("c", 7, 10L, "A").company("d", 7, 20L, "").company("c", 8, 21L, "X");
+    apply(1);
+    log.companyTombstone(7);
+    apply(2);
+    log.at(2000).company("c", 7, 11L, "B");
+
+    OracleLedger ledger = apply(3);
+
+    assertThat(ledger.replays()).isEqualTo(1);
   }
 
   @Test

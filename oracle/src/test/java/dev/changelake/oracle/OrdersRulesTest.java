@@ -56,14 +56,17 @@ class OrdersRulesTest {
         0,
         0,
         0,
+        0,
         conflicts,
+        0,
         filtered,
         inserted,
         updated,
         deleted,
         withoutEffect,
         moved,
-        overtaken);
+        overtaken,
+        0);
   }
 
   @Test
@@ -87,6 +90,8 @@ class OrdersRulesTest {
     expected.put("_partition", 0);
     expected.put("_offset", 0L);
     expected.put("_lsn", 10L);
+    expected.put("_source_ts_ms", null);
+    expected.put("_unavailable", null);
     expected.put("_n", 1L);
     assertThat(oracle.rows("orders")).isEqualTo(Map.of("5", expected));
     assertThat(ledger).isEqualTo(ledger(1, 1, 0, 0, 1, 0, 0, 0, 0, 0));

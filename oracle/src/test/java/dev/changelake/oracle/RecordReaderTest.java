@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +81,10 @@ class RecordReaderTest {
       delimiter = '|',
       value = {
         "'\"x\"' | null | {A}  | {S}",
-        "'\"t\"' | null | null | {S}",
+        "'\"t\"' | {A}  | null | {S}",
+        "'\"t\"' | null | {A}  | {S}",
+        "'\"t\"' | null | null | '{\"table\":\"orders\",\"lsn\":10}'",
+        "'\"t\"' | null | null | null",
         "7       | null | {A}  | {S}",
         "null    | null | {A}  | {S}",
         "'\"c\"' | null | null | {S}",
@@ -93,7 +97,8 @@ class RecordReaderTest {
         "'\"u\"' | '{\"company_name\":1}' | {A} | {S}",
         "'\"c\"' | 7    | {A}  | {S}",
         "'\"d\"' | '[]' | null | {S}",
-        "'\"u\"' | null | '{\"company_id\":7,\"company_name\":\"__debezium_unavailable_value\"}' | {S}",
+        "'\"c\"' | null | '{\"company_id\":\"__debezium_unavailable_value\",\"company_name\":\"A\"}' | {S}",
+        "'\"u\"' | null | '{\"company_id\":7,\"company_name\":\"__debezium_unavailable_value\",\"x\":1}' | {S}",
         "'\"m\"' | null | null | null",
         "'\"c\"' | null | {A}  | '{\"table\":\"companies\",\"lsn\":-1}'",
         "'\"c\"' | null | {A}  | null",
@@ -130,6 +135,54 @@ class RecordReaderTest {
   }
 
   @Test
+  void a_truncate_needs_no_key_and_is_refused_where_rows_only_come() {
+    String value = "{\"source\":{\"lsn\":10,\"ts_ms\":3},\"op\":\"t\"}";
+
+    Landed truncate = read("companies", null, value);
+
+    assertThat(truncate.landing()).isEqualTo(Landing.TRUNCATE);
+    assertThat(truncate.position()).isEqualTo(new Position(10L, 3L));
+    assertThat(read("leads", "{\"x\":1}", value).landing()).isEqualTo(Landing.TRUNCATE);
+    assertThat(read("weblogs", null, value).landing()).isEqualTo(Landing.QUARANTINED);
+  }
+
+  @Test
+  void an_update_may_leave_values_out_of_any_column_and_an_insert_of_none() {
+    String after =
+        ("{\"prod_id\":{P},\"prod_name\":{P},\"prod_unit_price\":{P},"
+                + "\"prod_currency_code\":\"EUR\",\"supplier_id\":2}")
+            .replace("{P}", "\"__debezium_unavailable_value\"");
+    String text = AFTER.replace("\"A\"", "\"__debezium_unavailable_value\"");
+
+    Landed update = read("products", "{\"prod_id\":1}", value("\"u\"", "null", after, "{}"));
+    Landed insert = read("companies", KEY, value("\"c\"", "null", text, SOURCE));
+
+    assertThat(update.leftOut()).containsExactlyInAnyOrder("prod_name", "prod_unit_price");
+    assertThat(update.row())
+        .isEqualTo(Map.of("prod_id", 1L, "prod_currency_code", "EUR", "supplier_id", 2L));
+    assertThat(insert.leftOut()).isEmpty();
+    assertThat(insert.row()).containsEntry("company_name", "__debezium_unavailable_value");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'{\"company_id\":7}' | not json | 7 |",
+        "'{\"company_id\":7}' | '{\"source\":{\"lsn\":10}}' | 7 | 10",
+        "'{\"company_id\":7}' | '{\"source\":{\"lsn\":-1}}' | 7 |",
+        "'{\"id\":7}' | '{\"source\":{\"lsn\":10}}' | | 10"
+      })
+  void a_quarantined_record_keeps_its_key_and_lsn_if_they_can_be_read(
+      String key, String value, Long id, Long lsn) {
+    Landed landed = read("companies", key, value);
+
+    assertThat(landed.landing()).isEqualTo(Landing.QUARANTINED);
+    assertThat(landed.key()).isEqualTo(id == null ? null : List.of(id));
+    assertThat(landed.position()).isEqualTo(new Position(lsn, null));
+  }
+
+  @Test
   void a_message_is_one_object_in_utf_8_without_a_field_twice() {
     String good = value("\"c\"", "null", AFTER, SOURCE);
     byte[] utf16 = good.getBytes(StandardCharsets.UTF_16BE);
@@ -155,7 +208,7 @@ class RecordReaderTest {
     Landed landed = read("companies", KEY, value("\"r\"", "null", AFTER, source));
 
     assertThat(landed.landing()).isEqualTo(Landing.CHANGE);
-    assertThat(landed.lsn()).isEqualTo(lsn);
+    assertThat(landed.position().lsn()).isEqualTo(lsn);
     assertThat(landed.key()).isEqualTo(List.of(7L));
   }
 

@@ -11,6 +11,7 @@ final class Records {
 
   private final Map<String, Long> ends = new HashMap<>();
   private List<LogRecord> batch = new ArrayList<>();
+  private Long tsMs;
 
   List<LogRecord> take() {
     List<LogRecord> taken = batch;
@@ -29,13 +30,20 @@ final class Records {
     return raw(table, 0, key, value);
   }
 
-  Records change(String table, String op, String key, Long lsn, String after) {
-    return raw(table, key, envelope(table, op, lsn, after));
+  /** Gives the records that follow this time of the source; at first they have none. */
+  Records at(long tsMs) {
+    this.tsMs = tsMs;
+    return this;
   }
 
-  static String envelope(String table, String op, Long lsn, String after) {
-    return "{\"before\":null,\"after\":%s,\"source\":{\"table\":\"%s\",\"lsn\":%s},\"op\":\"%s\"}"
-        .formatted(after, table, lsn, op);
+  Records change(String table, String op, String key, Long lsn, String after) {
+    String envelope =
+        "{\"before\":null,\"after\":%s,\"source\":{\"table\":\"%s\",\"lsn\":%s,\"ts_ms\":%s},\"op\":\"%s\"}";
+    return raw(table, key, envelope.formatted(after, table, lsn, tsMs, op));
+  }
+
+  Records truncate(String table, Long lsn) {
+    return change(table, "t", null, lsn, "null");
   }
 
   Records company(String op, long id, Long lsn, String name) {
@@ -49,6 +57,18 @@ final class Records {
 
   static String companyKey(long id) {
     return "{\"company_id\":%d}".formatted(id);
+  }
+
+  Records product(String op, long id, Long lsn, String name, String currency) {
+    String after =
+        ("{\"prod_id\":%d,\"prod_name\":\"%s\",\"prod_unit_price\":1.5,"
+                + "\"prod_currency_code\":\"%s\",\"supplier_id\":2}")
+            .formatted(id, name, currency);
+    return change("products", op, productKey(id), lsn, op.equals("d") ? "null" : after);
+  }
+
+  static String productKey(long id) {
+    return "{\"prod_id\":%d}".formatted(id);
   }
 
   Records lead(String op, long id, Long lsn, boolean sold, Long orderId) {

@@ -46,6 +46,8 @@ class WeblogsRulesTest {
     expected.put("_partition", 0);
     expected.put("_offset", 0L);
     expected.put("_lsn", 5L);
+    expected.put("_source_ts_ms", null);
+    expected.put("_unavailable", null);
     expected.put("_n", 3L);
     assertThat(oracle.rows("weblogs")).isEqualTo(Map.of("2024-10-04/1", expected));
   }
@@ -94,9 +96,11 @@ class WeblogsRulesTest {
 
     assertThat(oracle.rows("weblogs").get("2024-10-04/1")).containsEntry("status", 200);
     assertThat(first)
-        .isEqualTo(new OracleLedger("weblogs", 3, 1, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0));
+        .isEqualTo(
+            new OracleLedger("weblogs", 3, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0));
     assertThat(second)
-        .isEqualTo(new OracleLedger("weblogs", 2, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
+        .isEqualTo(
+            new OracleLedger("weblogs", 2, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0));
   }
 
   static List<Arguments> escapes() {

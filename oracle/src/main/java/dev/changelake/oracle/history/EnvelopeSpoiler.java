@@ -26,7 +26,10 @@ final class EnvelopeSpoiler {
     switch (kind) {
       case UNKNOWN_OP -> envelope.put("op", "x");
       case NO_OP -> envelope.remove("op");
-      case TRUNCATE -> envelope.put("op", "t").remove(List.of("before", "after"));
+      case TRUNCATE_OF_OTHER_TABLE -> {
+        envelope.put("op", "t").remove(List.of("before", "after"));
+        source.put("table", table.table() + "_old");
+      }
       case MESSAGE -> {
         envelope.put("op", "m").remove(List.of("before", "after"));
         envelope.putObject("message").put("prefix", "app").put("content", "aGk=");
@@ -52,10 +55,6 @@ final class EnvelopeSpoiler {
       }
       case BEFORE_WITH_UNKNOWN_COLUMN ->
           envelope.put("op", "u").putObject("before").put("dropped_since", 1);
-      case VALUE_LEFT_OUT -> {
-        envelope.put("op", "u");
-        after.put(column.name(), "__debezium_unavailable_value");
-      }
       default -> {}
     }
   }

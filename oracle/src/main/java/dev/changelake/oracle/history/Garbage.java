@@ -23,7 +23,7 @@ final class Garbage {
     NULL_KEY,
     ODD_KEY,
     MESSAGE,
-    TRUNCATE,
+    TRUNCATE_OF_OTHER_TABLE,
     UNKNOWN_OP,
     NO_OP,
     OTHER_KEY,
@@ -39,8 +39,7 @@ final class Garbage {
     BAD_LSN,
     OTHER_TABLE,
     BEFORE_OF_OTHER_KEY,
-    BEFORE_WITH_UNKNOWN_COLUMN,
-    VALUE_LEFT_OUT
+    BEFORE_WITH_UNKNOWN_COLUMN
   }
 
   private final Random random;
@@ -99,7 +98,7 @@ final class Garbage {
   private byte[] key(Kind kind, SourceTable table, byte[] good) {
     return switch (kind) {
       case NULL_KEY -> null;
-      case TRUNCATE -> random.nextBoolean() ? null : good;
+      case TRUNCATE_OF_OTHER_TABLE -> random.nextBoolean() ? null : good;
       case MESSAGE -> random.nextBoolean() ? null : text("{\"prefix\":\"app\"}");
       case ODD_KEY ->
           switch (random.nextInt(5)) {

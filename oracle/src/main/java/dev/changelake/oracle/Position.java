@@ -1,0 +1,26 @@
+package dev.changelake.oracle;
+
+/**
+ * A place in the source's log: of a record, or the guard of a key, how far the key was applied.
+ *
+ * @param lsn null where there is none
+ * @param tsMs when the source committed; null where there is none
+ */
+record Position(Long lsn, Long tsMs) {
+
+  static final Position NONE = new Position(null, null);
+
+  /** Whether this is surely below a guard: without an lsn on both sides, nothing is. */
+  boolean isBelow(Position guard) {
+    return lsn != null && guard.lsn != null && lsn < guard.lsn;
+  }
+
+  boolean isLaterThan(Position guard) {
+    return tsMs != null && guard.tsMs != null && tsMs > guard.tsMs;
+  }
+
+  /** The guard after a record at this position was seen, if it stood as given. */
+  Position move(Position guard) {
+    return lsn != null && (guard.lsn == null || lsn > guard.lsn) ? this : guard;
+  }
+}
