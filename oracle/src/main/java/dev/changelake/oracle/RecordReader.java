@@ -146,7 +146,7 @@ final class RecordReader {
     requireKnownColumns(table, before);
     for (Column column : table.columns()) {
       JsonNode cell = before.payload().path(column.name());
-      if (!isAbsent(cell)) {
+      if (!isAbsent(cell) && !isLeftOut(cell)) {
         Object value = CellDecoder.decode(column, cell, before.schemaOf(column.name()));
         int place = table.key().indexOf(column.name());
         require(place < 0 || key.get(place).equals(value), "key and before differ");
@@ -165,7 +165,7 @@ final class RecordReader {
   private static Set<String> leftOut(SourceTable table, String op, JsonNode after) {
     Set<String> columns = new HashSet<>();
     for (Column column : table.columns()) {
-      if (op.equals("u") && UNAVAILABLE.equals(after.path(column.name()).textValue())) {
+      if (op.equals("u") && isLeftOut(after.path(column.name()))) {
         columns.add(column.name());
       }
     }
@@ -189,6 +189,10 @@ final class RecordReader {
       }
     }
     return row;
+  }
+
+  private static boolean isLeftOut(JsonNode node) {
+    return UNAVAILABLE.equals(node.textValue());
   }
 
   private static boolean isAbsent(JsonNode node) {
