@@ -79,6 +79,14 @@ final class Emitter {
     raw(table, key(table, key), null);
   }
 
+  void truncate(SourceTable table, SourceInfo source) {
+    boolean inline = random.nextBoolean();
+    ObjectNode envelope = encoder.envelope(table, "t", null, null, source, inline);
+    envelope.remove(List.of("before", "after"));
+    ObjectNode value = inline ? encoder.withSchema(table, envelope) : envelope;
+    raw(table, null, EnvelopeEncoder.bytes(value));
+  }
+
   byte[] key(SourceTable table, List<Object> key) {
     return encoder.key(table, key, inlineKeys.contains(table));
   }

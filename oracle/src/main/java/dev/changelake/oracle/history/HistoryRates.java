@@ -13,6 +13,9 @@ package dev.changelake.oracle.history;
  * @param incremental that a step is an incremental snapshot, without lsn
  * @param orphan that a step is a tombstone whose delete is gone
  * @param garbage that a step is a record that must not be applied
+ * @param leftOut that an update keeps texts as they were and leaves some of these out
+ * @param truncate that a step empties a table; only for topics of one partition, since a truncate
+ *     has no key and so no order with records in another one
  */
 public record HistoryRates(
     int stepsPerBatch,
@@ -24,7 +27,9 @@ public record HistoryRates(
     double replay,
     double incremental,
     double orphan,
-    double garbage) {
+    double garbage,
+    double leftOut,
+    double truncate) {
 
   public HistoryRates {
     if (stepsPerBatch < 1 || keys < 2) {
@@ -33,7 +38,16 @@ public record HistoryRates(
     }
     for (double rate :
         new double[] {
-          emptyBatch, carry, conflict, equalLsn, replay, incremental, orphan, garbage
+          emptyBatch,
+          carry,
+          conflict,
+          equalLsn,
+          replay,
+          incremental,
+          orphan,
+          garbage,
+          leftOut,
+          truncate
         }) {
       if (!(rate >= 0 && rate <= 1)) {
         throw new IllegalArgumentException("A rate must lie between 0 and 1, was " + rate);
@@ -41,20 +55,31 @@ public record HistoryRates(
     }
   }
 
-  /** Everything that can happen, often. */
+  /** Everything that can happen to topics of any number of partitions, often. */
   public static HistoryRates wild() {
-    return new HistoryRates(40, 8, 0.08, 0.3, 0.25, 0.2, 0.04, 0.04, 0.03, 0.08);
+    return new HistoryRates(40, 8, 0.08, 0.3, 0.25, 0.2, 0.04, 0.04, 0.03, 0.08, 0.3, 0);
   }
 
   /** Inserts, updates and deletes as a healthy platform has them: nothing to refuse or to skip. */
   public static HistoryRates calm() {
-    return new HistoryRates(40, 8, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new HistoryRates(40, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** The same with another number of steps in a batch. */
   public HistoryRates withStepsPerBatch(int steps) {
     return new HistoryRates(
-        steps, keys, emptyBatch, carry, conflict, equalLsn, replay, incremental, orphan, garbage);
+        steps,
+        keys,
+        emptyBatch,
+        carry,
+        conflict,
+        equalLsn,
+        replay,
+        incremental,
+        orphan,
+        garbage,
+        leftOut,
+        truncate);
   }
 
   /** The same with other key spaces. */
@@ -69,7 +94,9 @@ public record HistoryRates(
         replay,
         incremental,
         orphan,
-        garbage);
+        garbage,
+        leftOut,
+        truncate);
   }
 
   /** The same with another share of records that must not be applied. */
@@ -84,7 +111,9 @@ public record HistoryRates(
         replay,
         incremental,
         orphan,
-        rate);
+        rate,
+        leftOut,
+        truncate);
   }
 
   /** The same with another share of careless order ids. */
@@ -99,7 +128,9 @@ public record HistoryRates(
         replay,
         incremental,
         orphan,
-        garbage);
+        garbage,
+        leftOut,
+        truncate);
   }
 
   /** The same with another share of replays. */
@@ -114,6 +145,42 @@ public record HistoryRates(
         rate,
         incremental,
         orphan,
-        garbage);
+        garbage,
+        leftOut,
+        truncate);
+  }
+
+  /** The same with another share of updates that leave values out. */
+  public HistoryRates withLeftOut(double rate) {
+    return new HistoryRates(
+        stepsPerBatch,
+        keys,
+        emptyBatch,
+        carry,
+        conflict,
+        equalLsn,
+        replay,
+        incremental,
+        orphan,
+        garbage,
+        rate,
+        truncate);
+  }
+
+  /** The same with another share of truncates; topics must have one partition. */
+  public HistoryRates withTruncate(double rate) {
+    return new HistoryRates(
+        stepsPerBatch,
+        keys,
+        emptyBatch,
+        carry,
+        conflict,
+        equalLsn,
+        replay,
+        incremental,
+        orphan,
+        garbage,
+        leftOut,
+        rate);
   }
 }

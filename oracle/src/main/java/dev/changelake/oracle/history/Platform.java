@@ -44,6 +44,10 @@ final class Platform {
     live.get(table).remove(key);
   }
 
+  void clear(SourceTable table) {
+    live.get(table).clear();
+  }
+
   /** A new state of the row with this key; an order id for a lead included. */
   Map<String, Object> invent(SourceTable table, List<Object> key) {
     Map<String, Object> row = rows.row(table, key);

@@ -8,7 +8,10 @@ import static dev.changelake.oracle.SourceTable.ORDERS;
 import static dev.changelake.oracle.SourceTable.PRODUCTS;
 import static dev.changelake.oracle.SourceTable.WEBLOGS;
 
+import dev.changelake.oracle.Column;
+import dev.changelake.oracle.ColumnType;
 import dev.changelake.oracle.SourceTable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +33,8 @@ public final class RandomHistory {
           LEADS,
           LEADS,
           LEADS);
+
+  private static final String LEFT_OUT = "__debezium_unavailable_value";
 
   private final long seed;
   private final HistoryRates rates;
@@ -61,6 +66,11 @@ public final class RandomHistory {
     return seed;
   }
 
+  /** The database's rows as they are after the last step. */
+  Platform platform() {
+    return platform;
+  }
+
   /** The records of the next batch, to be sent in this order; may be empty. */
   public List<OutRecord> nextBatch() {
     if (chance(rates.emptyBatch())) {
@@ -82,6 +92,9 @@ public final class RandomHistory {
       snapshot(table, clock.now().incremental());
     } else if (table != WEBLOGS && chance(rates.orphan())) {
       emitter.tombstone(table, platform.anyKey(table));
+    } else if (table != WEBLOGS && chance(rates.truncate())) {
+      emitter.truncate(table, clock.next());
+      platform.clear(table);
     } else if (table == WEBLOGS) {
       weblog();
     } else if (table == LEADS && random.nextInt(3) == 0) {
@@ -110,8 +123,24 @@ public final class RandomHistory {
   private void write(SourceTable table, List<Object> key) {
     Map<String, Object> before = platform.row(table, key);
     Map<String, Object> after = platform.invent(table, key);
+    boolean leavesOut = before != null && chance(rates.leftOut());
+    Map<String, Object> sent = leavesOut ? leaveOut(table, before, after) : after;
     platform.put(table, after);
-    emitter.insertOrUpdate(table, before, after, clock.next());
+    emitter.insertOrUpdate(table, before, sent, clock.next());
+  }
+
+  /** Keeps some texts as they were, and returns the row as it is sent: without some of these. */
+  private Map<String, Object> leaveOut(
+      SourceTable table, Map<String, Object> before, Map<String, Object> after) {
+    Map<String, Object> sent = new HashMap<>(after);
+    for (Column column : table.columns()) {
+      if (column.type() == ColumnType.STRING && random.nextBoolean()) {
+        Object kept = before.get(column.name());
+        after.put(column.name(), kept);
+        sent.put(column.name(), random.nextInt(3) > 0 ? LEFT_OUT : kept);
+      }
+    }
+    return sent;
   }
 
   /** Deletes what may not be there; the tombstone seldom lacks. */
