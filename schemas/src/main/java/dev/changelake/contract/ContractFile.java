@@ -52,6 +52,7 @@ final class ContractFile {
             "columns",
             "parse",
             "feeds",
+            "unavailable",
             "description"));
     optionalText(root, "$schema", "");
     List<Column> columns = new ArrayList<>();
@@ -76,6 +77,12 @@ final class ContractFile {
         columns,
         Optional.ofNullable(root.get("parse")).map(ContractFile::lineParse),
         feeds,
+        named(
+            "unavailable",
+            () ->
+                optionalText(root, "unavailable", "")
+                    .map(UnavailablePolicy::fromCode)
+                    .orElse(UnavailablePolicy.QUARANTINE)),
         text(root, "description", ""),
         fingerprint(root));
   }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param columns all columns, in the order of the table
  * @param parse the column that is taken apart at land
  * @param feeds tables whose records become rows of this one too
+ * @param unavailable what happens to changes that leave out values which nobody knows
  * @param fingerprint identifies exactly this contract; it stands in every row of the change log
  */
 public record TableContract(
@@ -27,6 +28,7 @@ public record TableContract(
     List<Column> columns,
     Optional<LineParse> parse,
     List<Feed> feeds,
+    UnavailablePolicy unavailable,
     String description,
     String fingerprint) {
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
@@ -43,6 +45,7 @@ public record TableContract(
     columns = List.copyOf(columns);
     feeds = List.copyOf(feeds);
     Objects.requireNonNull(parse, "parse");
+    Objects.requireNonNull(unavailable, "unavailable");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(fingerprint, "fingerprint");
     checkColumns(columns);

@@ -1,5 +1,6 @@
 package dev.changelake.envelope;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Objects;
  * Every field but the status may be null.
  *
  * @param reason for a quarantined record: the code of a {@link QuarantineReason}, then details
+ * @param unavailable the columns of {@code after} whose value the source left out because it did
+ *     not change; they are null there
  */
 public record DecodedRecord(
     RecordStatus status,
@@ -22,9 +25,11 @@ public record DecodedRecord(
     Long sourceTsMs,
     Object[] key,
     Object[] before,
-    Object[] after) {
+    Object[] after,
+    List<String> unavailable) {
   public DecodedRecord {
     Objects.requireNonNull(status, "status");
+    unavailable = List.copyOf(unavailable);
     if ((status == RecordStatus.QUARANTINED) != (reason != null)) {
       throw new IllegalArgumentException("Exactly a quarantined record has a reason");
     }

@@ -5,6 +5,7 @@ import dev.changelake.contract.Column;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -59,10 +60,18 @@ public final class EnvelopeDecoder {
       draft.status = RecordStatus.CONTROL;
       return;
     }
+    if (operation == Operation.TRUNCATE) {
+      requireOwnTable(envelope);
+      if (image(envelope, "before") != null || image(envelope, "after") != null) {
+        throw new Quarantine(QuarantineReason.WRONG_IMAGE, "a truncate with a row");
+      }
+      draft.status = RecordStatus.TRUNCATE;
+      return;
+    }
     if (key == null) {
       throw new Quarantine(QuarantineReason.MISSING_KEY, "");
     }
-    draft.key = decodeKey(key);
+    draft.key = decodeKey(key, operation);
     if (operation == null) {
       requireMutable(true);
       draft.status = RecordStatus.TOMBSTONE;
@@ -110,11 +119,10 @@ public final class EnvelopeDecoder {
     Operation operation =
         Operation.fromCode(draft.op)
             .orElseThrow(() -> new Quarantine(QuarantineReason.UNKNOWN_OPERATION, ""));
-    if (operation == Operation.TRUNCATE) {
-      throw new Quarantine(
-          QuarantineReason.OPERATION_NOT_ALLOWED, "a truncate is not applied to tables");
-    }
-    requireMutable(operation == Operation.UPDATE || operation == Operation.DELETE);
+    requireMutable(
+        operation == Operation.UPDATE
+            || operation == Operation.DELETE
+            || operation == Operation.TRUNCATE);
     return operation;
   }
 
@@ -127,13 +135,18 @@ public final class EnvelopeDecoder {
   /** The key of a record that is refused for another reason, if it can be read. */
   private Object[] readableKey(byte[] key) {
     try {
-      return key == null ? null : decodeKey(key);
+      return key == null ? null : decodeKey(key, null);
     } catch (Quarantine e) {
       return null;
     }
   }
 
-  private Object[] decodeKey(byte[] key) throws Quarantine {
+  /**
+   * Reads the key.
+   *
+   * @param operation null if the record has none, or none that is known
+   */
+  private Object[] decodeKey(byte[] key, Operation operation) throws Quarantine {
     WireMessage message = parse(key, QuarantineReason.UNDECODABLE_KEY);
     JsonNode payload = message.payload();
     if (!payload.isObject() || payload.size() != keyPositions.length) {
@@ -147,6 +160,9 @@ public final class EnvelopeDecoder {
         throw new Quarantine(
             QuarantineReason.UNDECODABLE_KEY, "must hold exactly " + contract.key());
       }
+      if (operation == Operation.UPDATE && WireUnavailable.is(column.type(), node)) {
+        throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
+      }
       values[i] = WireValue.decode(column, node, message.schema().field(column.name(), i));
     }
     return values;
@@ -154,10 +170,7 @@ public final class EnvelopeDecoder {
 
   private void decodeImages(JsonNode envelope, WireSchema schema, Operation operation, Draft draft)
       throws Quarantine {
-    JsonNode table = envelope.path("source").path("table");
-    if (table.isTextual() && !table.textValue().equals(contract.table())) {
-      throw new Quarantine(QuarantineReason.FOREIGN_TABLE, "source.table is another table");
-    }
+    requireOwnTable(envelope);
     JsonNode before = image(envelope, "before");
     JsonNode after = image(envelope, "after");
     boolean deletes = operation == Operation.DELETE;
@@ -170,11 +183,21 @@ public final class EnvelopeDecoder {
       requireKey(draft.before, draft.key);
     }
     if (after != null) {
-      draft.after = images.after(after, schema.field("after", 1), operation);
+      List<String> unavailable = new ArrayList<>();
+      draft.after = images.after(after, schema.field("after", 1), operation, unavailable);
       requireKey(draft.after, draft.key);
+      fillKey(draft.after, draft.key, unavailable);
+      draft.unavailable = unavailable;
     }
     if (lines.isPresent() && draft.after != null) {
       lines.get().parse(draft.after);
+    }
+  }
+
+  private void requireOwnTable(JsonNode envelope) throws Quarantine {
+    JsonNode table = envelope.path("source").path("table");
+    if (table.isTextual() && !table.textValue().equals(contract.table())) {
+      throw new Quarantine(QuarantineReason.FOREIGN_TABLE, "source.table is another table");
     }
   }
 
@@ -199,6 +222,15 @@ public final class EnvelopeDecoder {
     }
   }
 
+  /** A part of the key that did not change is left out of the image, and stands in the key. */
+  private void fillKey(Object[] after, Object[] key, List<String> unavailable) {
+    for (int i = 0; i < key.length; i++) {
+      if (unavailable.remove(columns.get(keyPositions[i]).name())) {
+        after[keyPositions[i]] = key[i];
+      }
+    }
+  }
+
   private static WireMessage parse(byte[] bytes, QuarantineReason reason) throws Quarantine {
     try {
       return WireMessage.parse(bytes);
@@ -217,9 +249,11 @@ public final class EnvelopeDecoder {
     private Object[] key;
     private Object[] before;
     private Object[] after;
+    private List<String> unavailable = List.of();
 
     DecodedRecord record(RecordStatus outcome, String reason) {
-      return new DecodedRecord(outcome, reason, op, lsn, txId, sourceTsMs, key, before, after);
+      return new DecodedRecord(
+          outcome, reason, op, lsn, txId, sourceTsMs, key, before, after, unavailable);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.changelake.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.changelake.contract.Column;
+import dev.changelake.contract.LineParse;
 import dev.changelake.contract.TableContract;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,15 +18,34 @@ final class ImageDecoder {
 
   private final List<Column> columns;
   private final Set<String> messageColumns = new HashSet<>();
+  private final String line;
 
   ImageDecoder(TableContract contract) {
     this.columns = contract.columns();
+    this.line = contract.parse().map(LineParse::column).orElse(null);
     contract.messageColumns().forEach(column -> messageColumns.add(column.name()));
   }
 
-  /** Reads an after, in which each column has the value that it shall have in the row. */
-  Object[] after(JsonNode image, WireSchema schema, Operation operation) throws Quarantine {
-    return values(image, schema, operation == Operation.UPDATE, true);
+  /**
+   * Reads an after, in which each column has the value that it shall have in the row.
+   *
+   * @param unavailable takes the columns that an update left out because they did not change, and
+   *     those that are worked out from such
+   */
+  Object[] after(JsonNode image, WireSchema schema, Operation operation, List<String> unavailable)
+      throws Quarantine {
+    List<Column> leftOut = new ArrayList<>();
+    Object[] row = values(image, schema, operation == Operation.UPDATE, true, leftOut);
+    for (Column column : leftOut) {
+      if (column.name().equals(line)) {
+        throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
+      }
+      unavailable.add(column.name());
+      columns.stream()
+          .filter(each -> each.computed().filter(by -> by.from().equals(column.name())).isPresent())
+          .forEach(each -> unavailable.add(each.name()));
+    }
+    return row;
   }
 
   /**
@@ -32,10 +53,15 @@ final class ImageDecoder {
    * was left out for its size is not known either.
    */
   Object[] before(JsonNode image, WireSchema schema) throws Quarantine {
-    return values(image, schema, true, false);
+    return values(image, schema, true, false, new ArrayList<>());
   }
 
-  private Object[] values(JsonNode image, WireSchema schema, boolean mayLeaveOut, boolean complete)
+  private Object[] values(
+      JsonNode image,
+      WireSchema schema,
+      boolean mayLeaveOut,
+      boolean complete,
+      List<Column> leftOut)
       throws Quarantine {
     Object[] row = new Object[columns.size()];
     int found = 0;
@@ -53,8 +79,8 @@ final class ImageDecoder {
         }
       } else if (!mayLeaveOut || !WireUnavailable.is(column.type(), node)) {
         row[i] = WireValue.decode(column, node, schema.field(column.name(), position));
-      } else if (complete) {
-        throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
+      } else {
+        leftOut.add(column);
       }
       position++;
     }

@@ -30,7 +30,7 @@ public enum QuarantineReason {
   TYPE_MISMATCH,
   /** A value is infinity or no number, for which its column's type has no value. */
   SPECIAL_VALUE,
-  /** The source left an unchanged value out, and only its earlier row has it. */
+  /** The source left a value out that a line of text is taken apart from. */
   UNAVAILABLE_VALUE,
   /** A line of text is not in the contract's format. */
   BROKEN_LINE,

@@ -9,6 +9,8 @@ public enum RecordStatus {
   CHANGE,
   /** A record without a value: its key is deleted. */
   TOMBSTONE,
+  /** All rows of the table were removed at once. */
+  TRUNCATE,
   /** A record that says something about the log and nothing about a row. */
   CONTROL,
   /** A record that cannot be applied without guessing; its reason says why. */

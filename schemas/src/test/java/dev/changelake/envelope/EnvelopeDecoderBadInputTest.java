@@ -163,7 +163,6 @@ class EnvelopeDecoderBadInputTest {
     "x,unknown_operation",
     "'',unknown_operation",
     "C,unknown_operation",
-    "t,operation_not_allowed",
     "cc,unknown_operation"
   })
   void refusesOperationsThatAreNotApplied(String operation, String reason) {
@@ -311,22 +310,6 @@ class EnvelopeDecoderBadInputTest {
     assertReason(high, "type_mismatch: company_name");
     assertReason(low, "type_mismatch: company_name");
     assertThat(pair.after()[1]).isEqualTo("😀");
-  }
-
-  @Test
-  void refusesAnUpdateThatLeavesAValueOut() {
-    // given
-    String placeholder = COMPANY.replace("Ada", "__debezium_unavailable_value");
-
-    // when
-    DecodedRecord update =
-        companies.decode(bytes(COMPANY_KEY), bytes(envelope("u", null, placeholder)));
-    DecodedRecord create =
-        companies.decode(bytes(COMPANY_KEY), bytes(envelope("c", null, placeholder)));
-
-    // then
-    assertReason(update, "unavailable_value: company_name");
-    assertThat(create.status()).as("only an update can").isEqualTo(RecordStatus.CHANGE);
   }
 
   @Test

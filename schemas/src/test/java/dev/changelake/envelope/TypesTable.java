@@ -3,6 +3,7 @@ package dev.changelake.envelope;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
+import dev.changelake.contract.UnavailablePolicy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,6 +69,7 @@ final class TypesTable {
         columns,
         Optional.empty(),
         List.of(),
+        UnavailablePolicy.QUARANTINE,
         "",
         "types");
   }

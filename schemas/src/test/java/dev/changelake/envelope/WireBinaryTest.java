@@ -79,7 +79,9 @@ class WireBinaryTest {
     Object[] known = new Object[12];
     known[0] = 7L;
     known[3] = rest.isEmpty() ? null : "Ada";
-    assertThat(update.reason()).isEqualTo("unavailable_value: " + column);
+    assertThat(update.status()).as(update.reason()).isEqualTo(RecordStatus.CHANGE);
+    assertThat(update.unavailable()).containsExactly(column);
+    assertThat(update.after()).isEqualTo(known);
     assertThat(delete.before()).as(delete.reason()).isEqualTo(known);
     assertThat(before.before()).as(before.reason()).isEqualTo(known);
   }

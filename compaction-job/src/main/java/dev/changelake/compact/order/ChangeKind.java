@@ -1,0 +1,36 @@
+package dev.changelake.compact.order;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a record says of its key's row. */
+public enum ChangeKind {
+  /** The row as a snapshot read it. */
+  READ,
+  /** The row as an insert or update left it. */
+  WRITE,
+  /** The row is gone. */
+  DELETE,
+  /** No value: the row is gone, unless a delete before it said so already. */
+  TOMBSTONE,
+  /** All rows of the source are gone; one record stands for each key. */
+  TRUNCATE,
+  /** Something of the row changed, and it cannot be read what. */
+  UNREADABLE;
+
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static ChangeKind fromCode(String code) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Unknown kind of change " + code));
+  }
+
+  /** Whether the row is there after the record. */
+  boolean leavesRow() {
+    return this == READ || this == WRITE;
+  }
+}

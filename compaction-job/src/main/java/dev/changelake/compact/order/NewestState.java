@@ -1,0 +1,177 @@
+package dev.changelake.compact.order;
+
+import dev.changelake.contract.UnavailablePolicy;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rule of tables that hold the newest state of each key.
+ *
+ * <p>Within a partition the offset is the order. A record whose lsn lies below the greatest that
+ * was applied to its key is a replay, and changes nothing; with an equal lsn, or none, the offset
+ * decides. If it committed later all the same, the source's positions fell back, which nobody may
+ * decide but an operator: then a new epoch begins, whose positions count from the beginning. A
+ * tombstone of a delete has no effect of its own.
+ *
+ * <p>A value that a record leaves out is the one that the row had before. If that is not known, the
+ * record is not applied, or applied without the value, as the policy says.
+ */
+public final class NewestState implements KeyRule {
+  private final int columns;
+  private final Set<Integer> required;
+  private final UnavailablePolicy policy;
+
+  /**
+   * A rule.
+   *
+   * @param columns how many columns the target has
+   * @param required positions of the columns that are not nullable
+   */
+  public NewestState(int columns, Set<Integer> required, UnavailablePolicy policy) {
+    this.columns = columns;
+    this.required = Set.copyOf(required);
+    this.policy = Objects.requireNonNull(policy, "policy");
+  }
+
+  @Override
+  public KeyResult fold(StoredKey before, Iterator<KeyChange> changes, boolean several) {
+    if (!several) {
+      return new Progress(before).through(changes);
+    }
+    List<KeyChange> all = new ArrayList<>();
+    changes.forEachRemaining(all::add);
+    return PartitionMerge.of(all)
+        .map(ordered -> new Progress(before).through(ordered.iterator()))
+        .orElseGet(() -> undecided(all));
+  }
+
+  private static KeyResult undecided(List<KeyChange> all) {
+    long records = all.stream().filter(KeyChange::isOfKeyAlone).count();
+    return new KeyResult(
+        Optional.empty(),
+        Optional.empty(),
+        null,
+        new KeyCounts(0, 0, 0, 0, records, 0, Optional.of(all.get(0).place())));
+  }
+
+  private boolean isResolved(Image image) {
+    return image.membership() != Image.Membership.UNKNOWN
+        && (image.unknown().isEmpty()
+            || policy == UnavailablePolicy.KEEP
+                && image.unknown().stream().noneMatch(required::contains));
+  }
+
+  /** One key, record by record. */
+  private final class Progress {
+    private final KnownRow row;
+    private int epoch;
+    private Long guard;
+    private Long guardTsMs;
+    private KeyChange previous;
+    private KeyChange winner;
+    private Image image;
+    private Long applied;
+    private long accepted;
+    private long replays;
+    private long tombstones;
+    private long unresolved;
+    private long fellBack;
+    private Place firstFallenBack;
+
+    Progress(StoredKey before) {
+      this.row = before.known(columns);
+      this.epoch = before.epoch();
+      this.guard = before.lsn();
+      this.guardTsMs = before.tsMs();
+    }
+
+    KeyResult through(Iterator<KeyChange> changes) {
+      while (changes.hasNext()) {
+        KeyChange change = changes.next();
+        boolean paired = change.isTombstoneOf(previous);
+        if (change.isOfKeyAlone()) {
+          previous = change;
+        }
+        if (paired) {
+          tombstones++;
+        } else if (isOlder(change)) {
+          countOlder(change);
+        } else if (change.kind() == ChangeKind.UNREADABLE) {
+          row.forget();
+        } else {
+          advance(change);
+          apply(change);
+        }
+      }
+      boolean counted = winner != null && winner.isOfKeyAlone();
+      return new KeyResult(
+          Optional.ofNullable(winner),
+          Optional.ofNullable(image),
+          applied,
+          new KeyCounts(
+              accepted - (counted ? 1 : 0),
+              replays,
+              tombstones,
+              unresolved,
+              0,
+              fellBack,
+              Optional.ofNullable(firstFallenBack)));
+    }
+
+    private boolean isOlder(KeyChange change) {
+      return change.epoch() < epoch
+          || change.epoch() == epoch
+              && change.lsn() != null
+              && guard != null
+              && change.lsn() < guard;
+    }
+
+    private void countOlder(KeyChange change) {
+      boolean later =
+          change.epoch() == epoch
+              && change.tsMs() != null
+              && guardTsMs != null
+              && change.tsMs() > guardTsMs;
+      if (!later) {
+        replays += change.isOfKeyAlone() ? 1 : 0;
+        return;
+      }
+      fellBack += change.isOfKeyAlone() ? 1 : 0;
+      if (firstFallenBack == null) {
+        firstFallenBack = change.place();
+      }
+    }
+
+    private void advance(KeyChange change) {
+      if (change.epoch() > epoch) {
+        epoch = change.epoch();
+        guard = null;
+      }
+      if (change.lsn() != null) {
+        guard = change.lsn();
+        guardTsMs = change.tsMs();
+      }
+    }
+
+    private void apply(KeyChange change) {
+      Image shown = null;
+      if (change.image() == null) {
+        row.forget();
+      } else {
+        shown = row.update(change.image());
+        if (!isResolved(shown)) {
+          unresolved++;
+          return;
+        }
+      }
+      accepted += change.isOfKeyAlone() ? 1 : 0;
+      winner = change;
+      image = shown != null && shown.membership() == Image.Membership.ROW ? shown : null;
+      applied = guard;
+    }
+  }
+}
