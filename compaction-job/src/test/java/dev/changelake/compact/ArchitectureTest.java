@@ -42,6 +42,7 @@ class ArchitectureTest {
               "enrich",
               "merge",
               "fold",
+              "order",
               "ledger",
               "delta",
               "plan",
@@ -132,11 +133,13 @@ class ArchitectureTest {
           .whereLayer("enrich")
           .mayNotAccessAnyLayer()
           .whereLayer("merge")
-          .mayOnlyAccessLayers("fold", "ledger", "delta", "plan", "changelog")
+          .mayOnlyAccessLayers("fold", "order", "ledger", "delta", "plan", "changelog")
           .whereLayer("batch")
           .mayOnlyAccessLayers("ledger", "plan", "store")
           .whereLayer("fold")
-          .mayOnlyAccessLayers("changelog")
+          .mayOnlyAccessLayers("order", "changelog")
+          .whereLayer("order")
+          .mayNotAccessAnyLayer()
           .whereLayer("ledger")
           .mayOnlyAccessLayers("plan", "changelog")
           .whereLayer("delta")

@@ -96,6 +96,6 @@ final class KeyFold {
       tally.add(Count.SUPERSEDED);
     }
     guard = next.position().move(guard);
-    winner = new Winner(key, next, row, guard.lsn());
+    winner = new Winner(key, next, row, guard);
   }
 }

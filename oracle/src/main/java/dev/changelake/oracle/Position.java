@@ -1,7 +1,8 @@
 package dev.changelake.oracle;
 
 /**
- * A place in the source's log: of a record, or the guard of a key, how far the key was applied.
+ * A place in the source's log: of a record, or the guard of a key, how far the key was applied. The
+ * time of a guard is the latest that was applied, with or without an lsn.
  *
  * @param lsn null where there is none
  * @param tsMs when the source committed; null where there is none
@@ -19,8 +20,15 @@ record Position(Long lsn, Long tsMs) {
     return tsMs != null && guard.tsMs != null && tsMs > guard.tsMs;
   }
 
-  /** The guard after a record at this position was seen, if it stood as given. */
+  /** The guard after a record at this position was applied, if it stood as given. */
   Position move(Position guard) {
-    return lsn != null && (guard.lsn == null || lsn > guard.lsn) ? this : guard;
+    return new Position(greater(lsn, guard.lsn), greater(tsMs, guard.tsMs));
+  }
+
+  private static Long greater(Long one, Long other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return Math.max(one, other);
   }
 }

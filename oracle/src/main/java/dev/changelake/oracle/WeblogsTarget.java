@@ -37,7 +37,7 @@ final class WeblogsTarget implements Target {
     if (rows.containsKey(rowKey)) {
       tally.add(Count.REPLAYS);
     } else {
-      Winner winner = new Winner(next.sourceKey(), next, next.row(), next.position().lsn());
+      Winner winner = new Winner(next.sourceKey(), next, next.row(), next.position());
       rows.put(rowKey, decoration.apply(winner.cells(next.row(), n)));
       tally.add(Count.WINNERS);
       tally.add(Count.INSERTED);

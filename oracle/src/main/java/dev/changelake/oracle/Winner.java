@@ -11,9 +11,9 @@ import java.util.TreeMap;
  *
  * @param owner the key that it decides; a truncate has none of its own
  * @param row the source's row after this record, as far as it is needed; null if there is none
- * @param lsn the greatest lsn that the key has seen, this record's included; may be null
+ * @param guard how far the key was applied, this record included; later batches compare with it
  */
-record Winner(SourceKey owner, Landed landed, Map<String, Object> row, Long lsn) {
+record Winner(SourceKey owner, Landed landed, Map<String, Object> row, Position guard) {
 
   /** Whether the source row is there after this record. */
   boolean leavesRow() {
@@ -25,19 +25,14 @@ record Winner(SourceKey owner, Landed landed, Map<String, Object> row, Long lsn)
     return landed.isTruncate() ? Count.TRUNCATED : Count.WINNERS;
   }
 
-  /** What later batches compare with: this record's time, and the greatest lsn. */
-  Position guard() {
-    return new Position(lsn, landed.position().tsMs());
-  }
-
   /** The cells of a row that this winner writes in batch n. */
   SortedMap<String, Object> cells(Map<String, Object> row, long n) {
     SortedMap<String, Object> cells = new TreeMap<>(row);
     cells.put("_topic", landed.record().topic());
     cells.put("_partition", landed.record().partition());
     cells.put("_offset", landed.record().offset());
-    cells.put("_lsn", lsn);
-    cells.put("_source_ts_ms", landed.position().tsMs());
+    cells.put("_lsn", guard.lsn());
+    cells.put("_source_ts_ms", guard.tsMs());
     cells.put("_unavailable", null);
     cells.put("_n", n);
     return Collections.unmodifiableSortedMap(cells);

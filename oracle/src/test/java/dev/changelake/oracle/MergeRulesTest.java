@@ -156,12 +156,12 @@ class MergeRulesTest {
   }
 
   @Test
-  void a_smaller_lsn_whose_time_cannot_be_compared_is_a_replay() {
+  void a_record_without_position_and_time_takes_no_time_away() {
     log.at(1000).company("c", 7, 10L, "A").company("d", 7, 20L, "").company("c", 8, 21L, "X");
     apply(1);
     log.companyTombstone(7);
     apply(2);
-    log.at(2000).company("c", 7, 11L, "B");
+    log.at(1000).company("c", 7, 11L, "B");
 
     OracleLedger ledger = apply(3);
 

@@ -46,6 +46,9 @@ public final class ChangeLogColumns {
   public static final String BEFORE = "before";
   public static final String AFTER = "after";
 
+  /** The columns of {@link #AFTER} that the source left out, since they did not change; or null. */
+  public static final String UNAVAILABLE = "unavailable";
+
   private ChangeLogColumns() {}
 
   /** The schema of the log of a contract's topic. */
@@ -67,6 +70,7 @@ public final class ChangeLogColumns {
         .add(ROW_KEY, SparkTypes.nullableStruct(contract.keyColumns()), true)
         .add(BEFORE, SparkTypes.nullableStruct(contract.columns()), true)
         .add(AFTER, SparkTypes.nullableStruct(contract.columns()), true)
+        .add(UNAVAILABLE, DataTypes.createArrayType(DataTypes.StringType, false), true)
         .add(KEY, DataTypes.BinaryType, true)
         .add(VALUE, DataTypes.BinaryType, true)
         .add(

@@ -22,14 +22,24 @@ public final class StateColumns {
   /** The greatest lsn that was applied to the key; a change below it is a replay. */
   public static final String LSN = "_lsn";
 
+  /**
+   * {@code source.ts_ms} of the last change: when its transaction committed, in milliseconds since
+   * 1970; null where the source does not tell.
+   */
+  public static final String SOURCE_TS_MS = "_source_ts_ms";
+
   /** The number of the plan that changed the row last. */
   public static final String N = "_n";
+
+  /** The columns whose values are not known, since the source never sent them; null if all are. */
+  public static final String UNAVAILABLE = "_unavailable";
 
   private StateColumns() {}
 
   /** The schema of a target's state. */
   public static StructType schema(TableContract contract) {
-    return withProvenance(SparkTypes.struct(contract.storedColumns()), contract);
+    return withProvenance(SparkTypes.struct(contract.storedColumns()), contract)
+        .add(UNAVAILABLE, DataTypes.createArrayType(DataTypes.StringType, false), true);
   }
 
   /** The schema of the positions of keys that have no row. */
@@ -53,7 +63,7 @@ public final class StateColumns {
     if (!contract.feeds().isEmpty()) {
       names.addAll(List.of(SOURCE, SOURCE_KEY));
     }
-    names.addAll(List.of(TOPIC, PARTITION, OFFSET, LSN, N));
+    names.addAll(List.of(TOPIC, PARTITION, OFFSET, LSN, SOURCE_TS_MS, N));
     return names;
   }
 
@@ -64,7 +74,7 @@ public final class StateColumns {
           switch (name) {
             case PARTITION -> DataTypes.createStructField(name, DataTypes.IntegerType, false);
             case OFFSET, N -> DataTypes.createStructField(name, DataTypes.LongType, false);
-            case LSN -> DataTypes.createStructField(name, DataTypes.LongType, true);
+            case LSN, SOURCE_TS_MS -> DataTypes.createStructField(name, DataTypes.LongType, true);
             default -> DataTypes.createStructField(name, DataTypes.StringType, false);
           };
       schema = schema.add(field);

@@ -2,11 +2,15 @@ package dev.changelake.compact.cli;
 
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.OffsetRange;
+import dev.changelake.compact.plan.OrderDecision;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -55,6 +59,28 @@ final class AcceptanceOptions {
       description = "A topic whose added partitions are read.")
   private Set<String> partitions = Set.of();
 
+  @Option(
+      names = "--accept-lsn-restart",
+      paramLabel = "<topic:partition:offset>",
+      converter = TopicOffset.Converter.class,
+      description = {
+        "The first record after the source was restored or failed over: from it on log positions"
+            + " count anew; may be repeated."
+      })
+  private List<TopicOffset> restarts = List.of();
+
+  @Option(
+      names = "--accept-replays",
+      paramLabel = "<topic>",
+      description = "A topic whose records with positions that fell back are old ones, sent again.")
+  private Set<String> replays = Set.of();
+
+  @Option(
+      names = "--accept-undecided",
+      paramLabel = "<topic>",
+      description = "A topic of which the records stay out whose order nothing decides.")
+  private Set<String> undecided = Set.of();
+
   /** The decision; empty if nothing was decided. */
   Optional<Acceptance> read() {
     boolean nothing =
@@ -64,7 +90,8 @@ final class AcceptanceOptions {
             && lost.isEmpty()
             && holes.isEmpty()
             && newTopics.isEmpty()
-            && partitions.isEmpty();
+            && partitions.isEmpty()
+            && order().equals(OrderDecision.none());
     return nothing ? Optional.empty() : Optional.of(decision());
   }
 
@@ -84,7 +111,24 @@ final class AcceptanceOptions {
         byTopic(lost),
         byTopic(holes),
         newTopics,
-        partitions);
+        partitions,
+        order());
+  }
+
+  private OrderDecision order() {
+    Map<String, Map<Integer, Long>> starts = new TreeMap<>();
+    for (TopicOffset restart : restarts) {
+      Long other =
+          starts
+              .computeIfAbsent(restart.topic(), topic -> new TreeMap<>())
+              .put(restart.partition(), restart.offset());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "--accept-lsn-restart names two records of %s:%d"
+                .formatted(restart.topic(), restart.partition()));
+      }
+    }
+    return new OrderDecision(starts, replays, undecided);
   }
 
   private static Map<String, List<OffsetRange>> byTopic(List<TopicRange> ranges) {
@@ -106,6 +150,23 @@ final class AcceptanceOptions {
           throw new TypeConversionException(
               "a range is written topic:partition:start-end, was " + text);
         }
+      }
+    }
+  }
+
+  record TopicOffset(String topic, int partition, long offset) {
+    private static final Pattern FORM = Pattern.compile("([^:]+):(\\d{1,9}):(\\d{1,18})");
+
+    static final class Converter implements ITypeConverter<TopicOffset> {
+      @Override
+      public TopicOffset convert(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+          throw new TypeConversionException(
+              "a record is written topic:partition:offset, was " + text);
+        }
+        return new TopicOffset(
+            parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)));
       }
     }
   }

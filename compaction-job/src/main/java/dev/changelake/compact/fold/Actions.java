@@ -67,6 +67,8 @@ final class Actions {
       String name = field.name();
       if (provenance.contains(name)) {
         columns.add(provenance(name));
+      } else if (name.equals(StateColumns.UNAVAILABLE) && values.equals(FoldColumns.ROW)) {
+        columns.add(col(name));
       } else if (values.equals(FoldColumns.ROW) || target.key().contains(name)) {
         columns.add(col(values + "." + name).as(name));
       } else {

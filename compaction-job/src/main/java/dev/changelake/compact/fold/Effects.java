@@ -11,9 +11,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.changelake.compact.changelog.StateColumns;
+import dev.changelake.compact.order.ChangeKind;
 import dev.changelake.contract.TableContract;
-import dev.changelake.envelope.Operation;
-import dev.changelake.envelope.RecordStatus;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -141,9 +140,7 @@ record Effects(Dataset<Row> winners, long conflicts, List<String> conflicting) {
     Column claims = col(FoldColumns.ROW).isNotNull();
     Column owns = col(FoldColumns.OWNED).isNotNull();
     Column deletes =
-        col(FoldColumns.STATUS)
-            .equalTo(RecordStatus.TOMBSTONE.code())
-            .or(col(FoldColumns.OP).equalTo(Operation.DELETE.code()));
+        not(col(FoldColumns.KIND).isin(ChangeKind.READ.code(), ChangeKind.WRITE.code()));
     return when(claims.and(exists), Effect.UPDATE.code())
         .when(claims, Effect.INSERT.code())
         .when(owns.and(ownedIsClaimed), Effect.OVERTAKEN.code())

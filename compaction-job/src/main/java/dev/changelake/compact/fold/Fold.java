@@ -1,5 +1,6 @@
 package dev.changelake.compact.fold;
 
+import dev.changelake.compact.order.Place;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,9 +12,16 @@ import org.apache.spark.sql.Row;
  *     and {@link #ACTION}
  * @param absent one row for each key whose position without a row changes, with {@link #ACTION}
  * @param conflicting some of the records that claim what another source holds
+ * @param fallenBack in each partition the first record whose log position fell back
+ * @param undecided in each partition the first record of a key whose order nothing decides
  */
 public record Fold(
-    Dataset<Row> actions, Dataset<Row> absent, FoldCounts counts, List<String> conflicting) {
+    Dataset<Row> actions,
+    Dataset<Row> absent,
+    FoldCounts counts,
+    List<String> conflicting,
+    List<Place> fallenBack,
+    List<Place> undecided) {
   /** The column that says what to do with a row: {@link #UPSERT} or {@link #DELETE}. */
   public static final String ACTION = FoldColumns.ACTION;
 

@@ -5,6 +5,8 @@ package dev.changelake.compact.fold;
  *
  * <p>The meaning of each number is that of {@link dev.changelake.compact.ledger.TableLedger}.
  *
+ * @param undecided records between which no position decides; the batch cannot be merged then
+ * @param fellBack records whose log position fell back; the batch cannot be merged then
  * @param absentChanges keys whose position without a row has to be written or removed
  */
 public record FoldCounts(
@@ -14,17 +16,22 @@ public record FoldCounts(
     long tombstones,
     long filtered,
     long conflicts,
+    long unresolved,
+    long undecided,
+    long fellBack,
     long moved,
     long overtaken,
+    long truncated,
     long withoutEffect,
     long inserts,
     long updates,
     long deletes,
-    long absentChanges) {
+    long absentChanges,
+    long unavailableCells) {
 
   /** The counts of a batch without changes. */
   public static FoldCounts none() {
-    return new FoldCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new FoldCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Whether MERGE has nothing to do. */

@@ -1,18 +1,23 @@
 package dev.changelake.compact.fold;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import dev.changelake.compact.changelog.StateColumns;
-import dev.changelake.compact.fold.FoldColumns.Outcome;
 import dev.changelake.contract.TableContract;
-import dev.changelake.contract.TableMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
 
 /** Folds a batch's changes of one table into what the table has to do. */
 public final class Folder {
@@ -23,11 +28,18 @@ public final class Folder {
   private static final long FEW_CHANGES = 200_000;
 
   private final TableContract target;
+  private final Set<String> topicsOfReplays;
   private final List<String> identity;
   private final boolean united;
 
-  public Folder(TableContract target) {
+  /**
+   * A folder of a table's changes.
+   *
+   * @param topicsOfReplays topics of which an operator said that positions which fall back are old
+   */
+  public Folder(TableContract target, Set<String> topicsOfReplays) {
     this.target = target;
+    this.topicsOfReplays = topicsOfReplays;
     this.identity = StateColumns.identity(target);
     this.united = !target.feeds().isEmpty();
   }
@@ -35,10 +47,24 @@ public final class Folder {
   /**
    * One source's landed records of the batch.
    *
-   * @param pairedStarts see {@link SourceChanges#of}
+   * @param pairedStarts partitions whose first record of this batch is the tombstone of a delete
+   *     that ends the batch before, with that record's offset
+   * @param partitions how many partitions the topic has
+   * @param epochs where the source's positions began anew
+   * @param leavesOut whether any record leaves values out
+   * @param truncates whether any record is a truncate
+   * @param unreadableBefore the quarantined records of earlier batches whose key is known; asked
+   *     for if values are left out
    */
   public record Source(
-      TableContract contract, Dataset<Row> landed, Map<Integer, Long> pairedStarts) {}
+      TableContract contract,
+      Dataset<Row> landed,
+      Map<Integer, Long> pairedStarts,
+      int partitions,
+      Epochs epochs,
+      boolean leavesOut,
+      boolean truncates,
+      Supplier<Dataset<Row>> unreadableBefore) {}
 
   /**
    * Folds the batch.
@@ -53,34 +79,64 @@ public final class Folder {
       List<Source> sources, Dataset<Row> state, Optional<Dataset<Row>> absent, long count, long n) {
     Dataset<Row> changes =
         sources.stream()
-            .map(
-                source ->
-                    SourceChanges.of(
-                        target, source.contract(), source.landed(), source.pairedStarts()))
+            .map(source -> changes(source, state))
             .reduce(Dataset::unionByName)
             .orElseThrow();
-    boolean few = count <= FEW_CHANGES;
+    boolean few = count <= FEW_CHANGES && sources.stream().noneMatch(Source::truncates);
     if (few) {
       changes = changes.localCheckpoint();
     }
-    Dataset<Row> positions = StoredPositions.of(target, state, absent, changes, few);
+    Dataset<Row> positions = new StoredPositions(target, sources).of(state, absent, changes, few);
     Dataset<Row> located = changes.join(positions, StoredPositions.scalaSeq(identity), "left");
-    Dataset<Row> decided =
-        target.mode() == TableMode.APPEND
-            ? Outcomes.first(located, identity)
-            : Outcomes.newest(located, identity);
-    Column wins = col(FoldColumns.OUTCOME).equalTo(Outcome.WINNER.code());
-    // Only winners keep their row: the others are counted and forgotten.
-    Dataset<Row> outcomes =
-        decided.withColumn(FoldColumns.ROW, when(wins, col(FoldColumns.ROW))).localCheckpoint();
-    Dataset<Row> winners = outcomes.where(wins);
+    Dataset<Row> outcomes = byKey(located, sources).localCheckpoint();
+    Dataset<Row> winners = outcomes.where(col(FoldColumns.KIND).isNotNull());
     Effects effects =
         united ? Effects.ofUnion(target, winners, state, few) : Effects.ofSingleSource(winners);
     Actions actions = new Actions(target, n);
+    FoldCounts counts = FoldCounting.of(outcomes, effects);
     return new Fold(
         actions.onTable(effects.winners()),
         actions.onAbsent(effects.winners()),
-        FoldCounting.of(outcomes, effects),
-        effects.conflicting());
+        counts,
+        effects.conflicting(),
+        FoldCounting.stops(outcomes, FoldColumns.FELL_BACK, counts.fellBack()),
+        FoldCounting.stops(outcomes, FoldColumns.UNDECIDED, counts.undecided()));
+  }
+
+  private Dataset<Row> changes(Source source, Dataset<Row> state) {
+    SourceChanges changes = new SourceChanges(target, source);
+    Dataset<Row> ofKeys = changes.ofKeys();
+    if (!source.truncates()) {
+      return ofKeys;
+    }
+    Dataset<Row> stored =
+        united ? state.where(col(StateColumns.SOURCE).equalTo(source.contract().table())) : state;
+    Column[] key = StoredPositions.columns(identity);
+    return ofKeys.unionByName(
+        changes.truncates(stored.select(key).union(ofKeys.select(key)).distinct(), ofKeys));
+  }
+
+  /** One row a key, by the rule. */
+  private Dataset<Row> byKey(Dataset<Row> located, List<Source> sources) {
+    Column[] key = StoredPositions.columns(identity);
+    boolean spread = sources.stream().anyMatch(source -> source.partitions() > 1);
+    Column several =
+        spread
+            ? max(StateColumns.PARTITION)
+                .over(Window.partitionBy(key))
+                .notEqual(min(StateColumns.PARTITION).over(Window.partitionBy(key)))
+            : lit(false);
+    Dataset<Row> records = located.withColumn(FoldColumns.SEVERAL, several);
+    StructType keys = new StructType();
+    for (String name : identity) {
+      keys = keys.add(records.schema().apply(name));
+    }
+    return records
+        .groupBy(key)
+        .as(Encoders.row(keys), Encoders.row(records.schema()))
+        .flatMapSortedGroups(
+            new Column[] {col(StateColumns.PARTITION), col(StateColumns.OFFSET)},
+            new KeyFold(new KeyColumns(target, topicsOfReplays)),
+            Encoders.row(KeyColumns.resultSchema(target)));
   }
 }

@@ -33,8 +33,9 @@ final class KeyColumns implements Serializable {
   private final List<String> names;
   private final Set<Integer> required;
   private final UnavailablePolicy policy;
+  private final Set<String> topicsOfReplays;
 
-  KeyColumns(TableContract target) {
+  KeyColumns(TableContract target, Set<String> topicsOfReplays) {
     List<Column> stored = target.storedColumns();
     this.append = target.mode() == TableMode.APPEND;
     this.names = stored.stream().map(Column::name).toList();
@@ -44,10 +45,13 @@ final class KeyColumns implements Serializable {
             .boxed()
             .collect(Collectors.toUnmodifiableSet());
     this.policy = target.unavailable();
+    this.topicsOfReplays = new TreeSet<>(topicsOfReplays);
   }
 
   KeyRule rule() {
-    return append ? new FirstSeen() : new NewestState(names.size(), required, policy);
+    return append
+        ? new FirstSeen()
+        : new NewestState(names.size(), required, policy, topicsOfReplays);
   }
 
   /** The columns of what comes out of the rule: a row a key. */

@@ -46,7 +46,7 @@ final class KeyFold implements FlatMapGroupsFunction<Row, Row, Row> {
     values.add(place.map(Place::topic).orElse(null));
     values.add(place.map(Place::partition).orElse(null));
     values.add(place.map(Place::offset).orElse(null));
-    values.add(winner.map(KeyChange::tsMs).orElse(null));
+    values.add(result.tsMs());
     values.add(winner.map(change -> change.kind().code()).orElse(null));
     values.add(result.row().map(row -> RowFactory.create(row.cells())).orElse(null));
     values.add(

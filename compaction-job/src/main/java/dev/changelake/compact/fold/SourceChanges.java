@@ -1,7 +1,14 @@
 package dev.changelake.compact.fold;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.array_intersect;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -9,6 +16,7 @@ import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.changelog.ExactJson;
 import dev.changelake.compact.changelog.SparkTypes;
 import dev.changelake.compact.changelog.StateColumns;
+import dev.changelake.compact.order.ChangeKind;
 import dev.changelake.contract.Feed;
 import dev.changelake.contract.TableContract;
 import dev.changelake.envelope.Operation;
@@ -16,43 +24,69 @@ import dev.changelake.envelope.RecordStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
-/** The applicable records of one source, each with the row that it is in the target. */
+/** The records of one source that say something of a key, each with its row in the target. */
 final class SourceChanges {
-  private SourceChanges() {}
+  private final TableContract target;
+  private final Folder.Source source;
+  private final Optional<Feed> feed;
 
-  /**
-   * Projects what was landed.
-   *
-   * @param pairedStarts partitions whose first record of this batch is the tombstone of a delete
-   *     that ends the batch before, with that record's offset
-   */
-  static Dataset<Row> of(
-      TableContract target,
-      TableContract source,
-      Dataset<Row> landed,
-      Map<Integer, Long> pairedStarts) {
-    List<Column> columns = new ArrayList<>(identity(target, source));
-    columns.add(col(ChangeLogColumns.TOPIC).as(StateColumns.TOPIC));
-    columns.add(col(ChangeLogColumns.PARTITION).as(StateColumns.PARTITION));
-    columns.add(col(ChangeLogColumns.OFFSET).as(StateColumns.OFFSET));
-    columns.add(col(ChangeLogColumns.OP).as(FoldColumns.OP));
-    columns.add(col(ChangeLogColumns.STATUS).as(FoldColumns.STATUS));
-    columns.add(col(ChangeLogColumns.LSN).as(FoldColumns.LSN));
-    columns.add(pairedBefore(pairedStarts).as(FoldColumns.PAIRED_BEFORE));
-    columns.add(row(target, source).as(FoldColumns.ROW));
-    return landed
-        .where(
-            col(ChangeLogColumns.STATUS)
-                .isin(RecordStatus.CHANGE.code(), RecordStatus.TOMBSTONE.code()))
-        .select(columns.toArray(Column[]::new));
+  SourceChanges(TableContract target, Folder.Source source) {
+    this.target = target;
+    this.source = source;
+    this.feed =
+        target.feeds().stream()
+            .filter(candidate -> candidate.from().equals(source.contract().table()))
+            .findFirst();
   }
 
-  private static List<Column> identity(TableContract target, TableContract source) {
+  /** The changes and tombstones; where values are left out also what cannot be read. */
+  Dataset<Row> ofKeys() {
+    Column status = col(ChangeLogColumns.STATUS);
+    Column says = status.isin(RecordStatus.CHANGE.code(), RecordStatus.TOMBSTONE.code());
+    if (source.leavesOut()) {
+      says =
+          says.or(
+              status
+                  .equalTo(RecordStatus.QUARANTINED.code())
+                  .and(col(ChangeLogColumns.ROW_KEY).isNotNull()));
+    }
+    List<Column> columns = new ArrayList<>(identity(target, source.contract()));
+    columns.addAll(place());
+    columns.add(pairedBefore().as(FoldColumns.PAIRED_BEFORE));
+    columns.add(kind().as(FoldColumns.KIND));
+    columns.add(row().as(FoldColumns.ROW));
+    columns.add(isRow().as(FoldColumns.IS_ROW));
+    columns.add(leftOut().as(FoldColumns.LEFT_OUT));
+    return source.landed().where(says).select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * The truncates, each once for every key of the source.
+   *
+   * @param keys the source's keys, stored ones and those of the batch
+   * @param like a dataset of the columns that changes have
+   */
+  Dataset<Row> truncates(Dataset<Row> keys, Dataset<Row> like) {
+    Dataset<Row> truncates =
+        source
+            .landed()
+            .where(col(ChangeLogColumns.STATUS).equalTo(RecordStatus.TRUNCATE.code()))
+            .select(place().toArray(Column[]::new))
+            .withColumn(FoldColumns.PAIRED_BEFORE, lit(false))
+            .withColumn(FoldColumns.KIND, lit(ChangeKind.TRUNCATE.code()));
+    for (String name : List.of(FoldColumns.ROW, FoldColumns.IS_ROW, FoldColumns.LEFT_OUT)) {
+      truncates = truncates.withColumn(name, lit(null).cast(like.schema().apply(name).dataType()));
+    }
+    return keys.crossJoin(truncates);
+  }
+
+  static List<Column> identity(TableContract target, TableContract source) {
     if (target.feeds().isEmpty()) {
       return target.key().stream()
           .map(name -> col(ChangeLogColumns.ROW_KEY + "." + name).as(name))
@@ -63,9 +97,29 @@ final class SourceChanges {
         ExactJson.of(col(ChangeLogColumns.ROW_KEY)).as(StateColumns.SOURCE_KEY));
   }
 
-  private static Column pairedBefore(Map<Integer, Long> pairedStarts) {
+  private List<Column> place() {
+    return List.of(
+        col(ChangeLogColumns.TOPIC).as(StateColumns.TOPIC),
+        col(ChangeLogColumns.PARTITION).as(StateColumns.PARTITION),
+        col(ChangeLogColumns.OFFSET).as(StateColumns.OFFSET),
+        col(ChangeLogColumns.LSN).as(FoldColumns.LSN),
+        col(ChangeLogColumns.SOURCE_TS_MS).as(FoldColumns.TS_MS),
+        source.epochs().ofRecord().as(FoldColumns.EPOCH));
+  }
+
+  private static Column kind() {
+    Column status = col(ChangeLogColumns.STATUS);
+    Column op = col(ChangeLogColumns.OP);
+    return when(status.equalTo(RecordStatus.TOMBSTONE.code()), ChangeKind.TOMBSTONE.code())
+        .when(status.equalTo(RecordStatus.QUARANTINED.code()), ChangeKind.UNREADABLE.code())
+        .when(op.equalTo(Operation.DELETE.code()), ChangeKind.DELETE.code())
+        .when(op.equalTo(Operation.READ.code()), ChangeKind.READ.code())
+        .otherwise(ChangeKind.WRITE.code());
+  }
+
+  private Column pairedBefore() {
     Column paired = lit(false);
-    for (Map.Entry<Integer, Long> start : pairedStarts.entrySet()) {
+    for (Map.Entry<Integer, Long> start : source.pairedStarts().entrySet()) {
       paired =
           paired.or(
               col(ChangeLogColumns.PARTITION)
@@ -75,32 +129,50 @@ final class SourceChanges {
     return paired;
   }
 
-  private static Column row(TableContract target, TableContract source) {
-    Column holds =
-        col(ChangeLogColumns.STATUS)
-            .equalTo(RecordStatus.CHANGE.code())
-            .and(col(ChangeLogColumns.OP).notEqual(Operation.DELETE.code()));
-    if (target.equals(source)) {
-      return when(
-          holds,
-          struct(
-              target.storedColumns().stream()
-                  .map(column -> after(column.name()).as(column.name()))
-                  .toArray(Column[]::new)));
-    }
-    Feed feed =
-        target.feeds().stream()
-            .filter(candidate -> candidate.from().equals(source.table()))
-            .findFirst()
-            .orElseThrow();
-    for (Feed.Condition condition : feed.when()) {
-      holds = holds.and(test(condition));
-    }
+  private Column row() {
     List<Column> values = new ArrayList<>();
     for (StructField field : SparkTypes.struct(target.storedColumns()).fields()) {
-      values.add(value(feed.columns().get(field.name())).cast(field.dataType()).as(field.name()));
+      values.add(value(field.name()).cast(field.dataType()).as(field.name()));
     }
-    return when(holds, struct(values.toArray(Column[]::new)));
+    return when(col(ChangeLogColumns.AFTER).isNotNull(), struct(values.toArray(Column[]::new)));
+  }
+
+  /** Whether the feed's conditions hold; null if one asks for a value that was left out. */
+  private Column isRow() {
+    Column holds = col(ChangeLogColumns.AFTER).isNotNull();
+    if (feed.isEmpty() || feed.get().when().isEmpty()) {
+      return holds;
+    }
+    List<Column> asked = new ArrayList<>();
+    for (Feed.Condition condition : feed.get().when()) {
+      holds = holds.and(test(condition));
+      asked.add(lit(condition.column()));
+    }
+    Column open =
+        size(array_intersect(
+                col(ChangeLogColumns.UNAVAILABLE), array(asked.toArray(Column[]::new))))
+            .gt(0);
+    return when(not(coalesce(open, lit(false))), holds);
+  }
+
+  private Column leftOut() {
+    Column unavailable = col(ChangeLogColumns.UNAVAILABLE);
+    if (feed.isEmpty()) {
+      Column stored =
+          array(target.storedColumns().stream().map(c -> lit(c.name())).toArray(Column[]::new));
+      return when(unavailable.isNotNull(), array_intersect(unavailable, stored));
+    }
+    Column names = array().cast("array<string>");
+    for (Map.Entry<String, Feed.Value> entry : feed.get().columns().entrySet()) {
+      if (entry.getValue() instanceof Feed.FromColumn from) {
+        names =
+            concat(
+                names,
+                when(array_contains(unavailable, from.column()), array(lit(entry.getKey())))
+                    .otherwise(array().cast("array<string>")));
+      }
+    }
+    return when(unavailable.isNotNull(), names);
   }
 
   private static Column test(Feed.Condition condition) {
@@ -113,7 +185,11 @@ final class SourceChanges {
     };
   }
 
-  private static Column value(Feed.Value value) {
+  private Column value(String name) {
+    if (feed.isEmpty()) {
+      return after(name);
+    }
+    Feed.Value value = feed.get().columns().get(name);
     if (value instanceof Feed.FromColumn from) {
       return after(from.column());
     }

@@ -1,10 +1,13 @@
 package dev.changelake.compact.fold;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
+import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.changelog.StateColumns;
 import dev.changelake.contract.TableContract;
 import java.util.ArrayList;
@@ -16,7 +19,21 @@ import org.apache.spark.sql.Row;
 
 /** Up to where each key was applied before a batch, and the row that it has. */
 final class StoredPositions {
-  private StoredPositions() {}
+  private static final String UNREADABLE_N = "unreadable_n";
+  private static final String UNREADABLE_PARTITION = "unreadable_partition";
+  private static final String UNREADABLE_OFFSET = "unreadable_offset";
+
+  private final TableContract target;
+  private final List<Folder.Source> sources;
+  private final List<String> identity;
+  private final boolean withRows;
+
+  StoredPositions(TableContract target, List<Folder.Source> sources) {
+    this.target = target;
+    this.sources = sources;
+    this.identity = StateColumns.identity(target);
+    this.withRows = sources.stream().anyMatch(Folder.Source::leavesOut);
+  }
 
   /**
    * The positions of the keys of these changes.
@@ -26,39 +43,111 @@ final class StoredPositions {
    * @param few whether the keys are few enough to be sent to every task instead of sorting the
    *     table
    */
-  static Dataset<Row> of(
-      TableContract target,
-      Dataset<Row> state,
-      Optional<Dataset<Row>> absent,
-      Dataset<Row> changes,
-      boolean few) {
-    List<String> identity = StateColumns.identity(target);
-    Column[] identityColumns = columns(identity);
-    Dataset<Row> keys = changes.select(identityColumns).distinct();
+  Dataset<Row> of(
+      Dataset<Row> state, Optional<Dataset<Row>> absent, Dataset<Row> changes, boolean few) {
+    Dataset<Row> keys = changes.select(columns(identity)).distinct();
     Dataset<Row> wanted = few ? broadcast(keys) : keys;
-    Column owned = struct(columns(target.key()));
-
-    Dataset<Row> positions = narrowed(state, wanted, identity).select(of(identity, owned, false));
+    Dataset<Row> rows = marked(narrowed(state, wanted), wanted);
+    Dataset<Row> positions =
+        rows.select(
+            positions(
+                struct(columns(target.key())),
+                withRows
+                    ? struct(columns(target.storedColumns().stream().map(c -> c.name()).toList()))
+                    : lit(null).cast(KeyColumns.rowType(target)),
+                col(StateColumns.UNAVAILABLE),
+                col(FoldColumns.UNREADABLE_SINCE),
+                false));
     if (absent.isPresent()) {
-      Column none = lit(null).cast(positions.schema().apply(FoldColumns.OWNED).dataType());
       positions =
           positions.unionByName(
-              narrowed(absent.get(), wanted, identity).select(of(identity, none, true)));
+              narrowed(absent.get(), wanted)
+                  .select(
+                      positions(
+                          noneLike(positions, FoldColumns.OWNED),
+                          noneLike(positions, FoldColumns.STORED_ROW),
+                          noneLike(positions, FoldColumns.STORED_UNAVAILABLE),
+                          lit(false),
+                          true)));
     }
     return positions;
   }
 
-  private static Dataset<Row> narrowed(
-      Dataset<Row> table, Dataset<Row> keys, List<String> identity) {
+  private Dataset<Row> narrowed(Dataset<Row> table, Dataset<Row> keys) {
     return table.join(keys, scalaSeq(identity), "left_semi");
   }
 
-  private static Column[] of(List<String> identity, Column owned, boolean absent) {
+  /** Says of each row whether a record of its key came after it that could not be read. */
+  private Dataset<Row> marked(Dataset<Row> rows, Dataset<Row> wanted) {
+    Dataset<Row> marked = rows.withColumn(FoldColumns.UNREADABLE_SINCE, lit(false));
+    for (Folder.Source source : sources) {
+      if (source.leavesOut()) {
+        marked = marked(marked, wanted, source);
+      }
+    }
+    return marked;
+  }
+
+  private Dataset<Row> marked(Dataset<Row> rows, Dataset<Row> wanted, Folder.Source source) {
+    List<Column> columns = new ArrayList<>(SourceChanges.identity(target, source.contract()));
+    columns.add(col(ChangeLogColumns.N).as(UNREADABLE_N));
+    columns.add(col(ChangeLogColumns.PARTITION).as(UNREADABLE_PARTITION));
+    columns.add(col(ChangeLogColumns.OFFSET).as(UNREADABLE_OFFSET));
+    Dataset<Row> unreadable =
+        narrowed(source.unreadableBefore().get().select(columns.toArray(Column[]::new)), wanted);
+    Column later =
+        col(UNREADABLE_N)
+            .gt(col(StateColumns.N))
+            .or(
+                col(UNREADABLE_N)
+                    .equalTo(col(StateColumns.N))
+                    .and(
+                        col(UNREADABLE_PARTITION)
+                            .notEqual(col(StateColumns.PARTITION))
+                            .or(col(UNREADABLE_OFFSET).gt(col(StateColumns.OFFSET)))));
+    Dataset<Row> poisoned =
+        rows.join(unreadable, scalaSeq(identity), "inner")
+            .where(later)
+            .select(columns(identity))
+            .distinct()
+            .withColumn("poisoned", lit(true));
+    return rows.join(poisoned, scalaSeq(identity), "left")
+        .withColumn(
+            FoldColumns.UNREADABLE_SINCE,
+            col(FoldColumns.UNREADABLE_SINCE).or(coalesce(col("poisoned"), lit(false))))
+        .drop("poisoned");
+  }
+
+  private Column[] positions(
+      Column owned, Column row, Column unavailable, Column unreadableSince, boolean absent) {
     List<Column> selected = new ArrayList<>(List.of(columns(identity)));
     selected.add(col(StateColumns.LSN).as(FoldColumns.STORED_LSN));
+    selected.add(col(StateColumns.SOURCE_TS_MS).as(FoldColumns.STORED_TS_MS));
+    selected.add(epoch().as(FoldColumns.STORED_EPOCH));
     selected.add(owned.as(FoldColumns.OWNED));
+    selected.add(row.as(FoldColumns.STORED_ROW));
+    selected.add(unavailable.as(FoldColumns.STORED_UNAVAILABLE));
+    selected.add(unreadableSince.as(FoldColumns.UNREADABLE_SINCE));
     selected.add(lit(absent).as(FoldColumns.WAS_ABSENT));
     return selected.toArray(Column[]::new);
+  }
+
+  /** The epoch of what was applied last, each source's positions counting on their own. */
+  private Column epoch() {
+    if (target.feeds().isEmpty()) {
+      return sources.get(0).epochs().ofRow();
+    }
+    Column epoch = lit(0);
+    for (Folder.Source source : sources) {
+      epoch =
+          when(col(StateColumns.SOURCE).equalTo(source.contract().table()), source.epochs().ofRow())
+              .otherwise(epoch);
+    }
+    return epoch;
+  }
+
+  private static Column noneLike(Dataset<Row> rows, String column) {
+    return lit(null).cast(rows.schema().apply(column).dataType());
   }
 
   static Column[] columns(List<String> names) {

@@ -83,6 +83,7 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
         struct(record.key()),
         struct(record.before()),
         struct(record.after()),
+        record.unavailable().isEmpty() ? null : record.unavailable().toArray(),
         key,
         value,
         raw.get(RawRecords.HEADERS));

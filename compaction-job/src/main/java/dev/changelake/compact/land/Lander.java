@@ -1,7 +1,9 @@
 package dev.changelake.compact.land;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.changelog.LakeLayout;
@@ -152,5 +154,25 @@ public final class Lander {
   /** The rows of a plan in a topic's change log at a version. */
   public static Dataset<Row> landed(LakeTable log, long version, PlanName plan) {
     return landed(log.read(version), plan);
+  }
+
+  /**
+   * Records of earlier plans that were quarantined though their key is known, as the last revision
+   * of each plan has them.
+   */
+  public static Dataset<Row> unreadableBefore(LakeTable log, long version, PlanName plan) {
+    // Files without any reason are left aside by their statistics.
+    Dataset<Row> earlier = log.read(version).where(col(ChangeLogColumns.N).lt(plan.n()));
+    Dataset<Row> revisions =
+        earlier.groupBy(ChangeLogColumns.N).agg(max(ChangeLogColumns.R).as(ChangeLogColumns.R));
+    return earlier
+        .where(col(ChangeLogColumns.REASON).isNotNull())
+        .where(col(ChangeLogColumns.ROW_KEY).isNotNull())
+        .join(
+            broadcast(revisions),
+            scala.jdk.javaapi.CollectionConverters.asScala(
+                    List.of(ChangeLogColumns.N, ChangeLogColumns.R))
+                .toSeq(),
+            "left_semi");
   }
 }

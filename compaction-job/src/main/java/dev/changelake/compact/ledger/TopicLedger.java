@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param statuses how many records have each status
  * @param reasons how many quarantined records have each reason
+ * @param leavingOut how many changes leave out values that did not change
  * @param lost ranges that an operator gave up
  */
 public record TopicLedger(
@@ -21,6 +22,7 @@ public record TopicLedger(
     List<PartitionLedger> partitions,
     Map<String, Long> statuses,
     Map<String, Long> reasons,
+    long leavingOut,
     List<OffsetRange> lost) {
   public TopicLedger {
     partitions = List.copyOf(partitions);

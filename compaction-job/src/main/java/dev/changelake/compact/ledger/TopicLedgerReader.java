@@ -28,6 +28,7 @@ import org.apache.spark.sql.expressions.Window;
 /** Reads a topic's ledger back from the committed change log. */
 public final class TopicLedgerReader {
   private static final int HOLES_LISTED = 1000;
+  private static final String LEAVING_OUT = "leaving_out";
 
   private TopicLedgerReader() {}
 
@@ -39,8 +40,10 @@ public final class TopicLedgerReader {
   public static TopicLedger read(TopicPlan topic, Dataset<Row> landed) {
     Map<Integer, Row> counts = new HashMap<>();
     Map<String, Long> statuses = new HashMap<>();
+    long leavingOut = 0;
     for (Row row : counts(landed)) {
       counts.put(row.getInt(0), row);
+      leavingOut += row.<Long>getAs(LEAVING_OUT);
       for (RecordStatus status : RecordStatus.values()) {
         long records = row.<Long>getAs(status.code());
         if (records > 0) {
@@ -70,6 +73,7 @@ public final class TopicLedgerReader {
         partitions,
         statuses,
         statuses.containsKey(RecordStatus.QUARANTINED.code()) ? reasons(landed) : Map.of(),
+        leavingOut,
         topic.lost());
   }
 
@@ -83,10 +87,11 @@ public final class TopicLedgerReader {
             .toList(),
         Map.of(),
         Map.of(),
+        0,
         topic.lost());
   }
 
-  /** A row a partition: rows, distinct offsets, the first tombstone, then a count a status. */
+  /** A row a partition: rows, distinct offsets, the first tombstone, then counts by their names. */
   private static List<Row> counts(Dataset<Row> landed) {
     Column status = col(ChangeLogColumns.STATUS);
     List<Column> counts = new ArrayList<>();
@@ -94,6 +99,14 @@ public final class TopicLedgerReader {
     counts.add(
         min(when(status.equalTo(RecordStatus.TOMBSTONE.code()), col(ChangeLogColumns.OFFSET)))
             .as("first_tombstone"));
+    counts.add(
+        count(
+                when(
+                    status
+                        .equalTo(RecordStatus.CHANGE.code())
+                        .and(col(ChangeLogColumns.UNAVAILABLE).isNotNull()),
+                    1))
+            .as(LEAVING_OUT));
     for (RecordStatus each : RecordStatus.values()) {
       counts.add(count(when(status.equalTo(each.code()), 1)).as(each.code()));
     }

@@ -6,7 +6,6 @@ import dev.changelake.compact.plan.OrderDecision;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Records whose order no rule knows stop a batch until somebody decides. */
@@ -14,18 +13,16 @@ final class OrderErrors {
   private OrderErrors() {}
 
   static void requireOrdered(String table, Fold fold, OrderDecision decision, String batch) {
-    List<Place> fallenBack = undecided(fold.fallenBack(), decision.replays());
-    if (!fallenBack.isEmpty()) {
-      throw fellBack(table, fold.counts().fellBack(), fallenBack, batch);
+    if (!fold.fallenBack().isEmpty()) {
+      throw fellBack(table, fold.counts().fellBack(), fold.fallenBack(), batch);
     }
-    List<Place> open = undecided(fold.undecided(), decision.undecided());
+    List<Place> open =
+        fold.undecided().stream()
+            .filter(place -> !decision.undecided().contains(place.topic()))
+            .toList();
     if (!open.isEmpty()) {
       throw undecided(table, fold.counts().undecided(), open, batch);
     }
-  }
-
-  private static List<Place> undecided(List<Place> places, Set<String> accepted) {
-    return places.stream().filter(place -> !accepted.contains(place.topic())).toList();
   }
 
   private static ChangelakeException fellBack(

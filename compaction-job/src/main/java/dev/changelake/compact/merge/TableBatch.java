@@ -12,6 +12,7 @@ import dev.changelake.compact.fold.FoldCounts;
 import dev.changelake.compact.fold.Folder;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
+import dev.changelake.compact.plan.OrderDecision;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
@@ -33,12 +34,14 @@ public final class TableBatch {
   private final TableContract target;
   private final PlanName plan;
   private final String batch;
+  private final OrderDecision decision;
 
   /**
    * One table in one batch.
    *
    * @param spark a session of this batch and table alone, since writes set its options
    * @param batch the batch's id, for messages
+   * @param decision what an operator decided of records whose order no rule knows
    */
   public TableBatch(
       SparkSession spark,
@@ -47,7 +50,8 @@ public final class TableBatch {
       Retention retention,
       TableContract target,
       PlanName plan,
-      String batch) {
+      String batch,
+      OrderDecision decision) {
     this.spark = spark;
     this.layout = layout;
     this.lakeId = lakeId;
@@ -55,6 +59,7 @@ public final class TableBatch {
     this.target = target;
     this.plan = plan;
     this.batch = batch;
+    this.decision = decision;
   }
 
   /**
@@ -87,13 +92,14 @@ public final class TableBatch {
             ? Optional.of(absent.read(absentVersion.getAsLong()))
             : Optional.empty();
     Fold fold =
-        new Folder(target)
+        new Folder(target, decision.replays())
             .fold(
                 sources.stream().map(Landed::source).toList(),
                 state.read(stateVersion),
                 absentRows,
                 landed,
                 plan.n());
+    OrderErrors.requireOrdered(target.table(), fold, decision, batch);
     if (fold.counts().absentChanges() > 0) {
       absentVersion = OptionalLong.of(mergeAbsent(absent, absentVersion, fold));
     }
@@ -224,16 +230,20 @@ public final class TableBatch {
         counts.superseded(),
         counts.replays(),
         counts.tombstones(),
+        records(sources, RecordStatus.TRUNCATE),
         records(sources, RecordStatus.CONTROL),
         counts.filtered(),
         records(sources, RecordStatus.QUARANTINED),
         counts.conflicts(),
+        counts.unresolved() + counts.undecided(),
         counts.moved(),
         counts.overtaken(),
+        counts.truncated(),
         inserted,
         updated,
         deleted,
-        counts.withoutEffect());
+        counts.withoutEffect(),
+        counts.unavailableCells());
   }
 
   private TableLedger checked(TableLedger ledger, FoldCounts counts) {

@@ -25,6 +25,7 @@ public final class FirstSeen implements KeyRule {
         winner,
         winner.map(KeyChange::image),
         winner.map(KeyChange::lsn).orElse(null),
+        winner.map(KeyChange::tsMs).orElse(null),
         new KeyCounts(0, replays, tombstones, 0, 0, 0, Optional.empty()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param winner the record that decides; empty if nothing changes
  * @param row the row that it leaves; empty if none
  * @param lsn the greatest log position of the winner's epoch that is applied then; may be null
+ * @param tsMs the latest commit that is applied then, in milliseconds since 1970; may be null
  */
 public record KeyResult(
-    Optional<KeyChange> winner, Optional<Image> row, Long lsn, KeyCounts counts) {}
+    Optional<KeyChange> winner, Optional<Image> row, Long lsn, Long tsMs, KeyCounts counts) {}

@@ -13,9 +13,9 @@ import java.util.Set;
  *
  * <p>Within a partition the offset is the order. A record whose lsn lies below the greatest that
  * was applied to its key is a replay, and changes nothing; with an equal lsn, or none, the offset
- * decides. If it committed later all the same, the source's positions fell back, which nobody may
- * decide but an operator: then a new epoch begins, whose positions count from the beginning. A
- * tombstone of a delete has no effect of its own.
+ * decides. If it committed later than all that was applied, the source's positions fell back, which
+ * nobody may decide but an operator: then a new epoch begins, whose positions count from the
+ * beginning. A tombstone of a delete has no effect of its own.
  *
  * <p>A value that a record leaves out is the one that the row had before. If that is not known, the
  * record is not applied, or applied without the value, as the policy says.
@@ -24,17 +24,21 @@ public final class NewestState implements KeyRule {
   private final int columns;
   private final Set<Integer> required;
   private final UnavailablePolicy policy;
+  private final Set<String> topicsOfReplays;
 
   /**
    * A rule.
    *
    * @param columns how many columns the target has
    * @param required positions of the columns that are not nullable
+   * @param topicsOfReplays topics of which an operator said that positions which fall back are old
    */
-  public NewestState(int columns, Set<Integer> required, UnavailablePolicy policy) {
+  public NewestState(
+      int columns, Set<Integer> required, UnavailablePolicy policy, Set<String> topicsOfReplays) {
     this.columns = columns;
     this.required = Set.copyOf(required);
     this.policy = Objects.requireNonNull(policy, "policy");
+    this.topicsOfReplays = Set.copyOf(topicsOfReplays);
   }
 
   @Override
@@ -55,6 +59,7 @@ public final class NewestState implements KeyRule {
         Optional.empty(),
         Optional.empty(),
         null,
+        null,
         new KeyCounts(0, 0, 0, 0, records, 0, Optional.of(all.get(0).place())));
   }
 
@@ -70,11 +75,12 @@ public final class NewestState implements KeyRule {
     private final KnownRow row;
     private int epoch;
     private Long guard;
-    private Long guardTsMs;
+    private Long latestMs;
     private KeyChange previous;
     private KeyChange winner;
     private Image image;
     private Long applied;
+    private Long appliedMs;
     private long accepted;
     private long replays;
     private long tombstones;
@@ -86,7 +92,7 @@ public final class NewestState implements KeyRule {
       this.row = before.known(columns);
       this.epoch = before.epoch();
       this.guard = before.lsn();
-      this.guardTsMs = before.tsMs();
+      this.latestMs = before.tsMs();
     }
 
     KeyResult through(Iterator<KeyChange> changes) {
@@ -112,6 +118,7 @@ public final class NewestState implements KeyRule {
           Optional.ofNullable(winner),
           Optional.ofNullable(image),
           applied,
+          appliedMs,
           new KeyCounts(
               accepted - (counted ? 1 : 0),
               replays,
@@ -131,18 +138,17 @@ public final class NewestState implements KeyRule {
     }
 
     private void countOlder(KeyChange change) {
-      boolean later =
+      boolean fallsBack =
           change.epoch() == epoch
               && change.tsMs() != null
-              && guardTsMs != null
-              && change.tsMs() > guardTsMs;
-      if (!later) {
+              && latestMs != null
+              && change.tsMs() > latestMs
+              && !topicsOfReplays.contains(change.place().topic());
+      if (fallsBack) {
+        fellBack++;
+        firstFallenBack = firstFallenBack == null ? change.place() : firstFallenBack;
+      } else {
         replays += change.isOfKeyAlone() ? 1 : 0;
-        return;
-      }
-      fellBack += change.isOfKeyAlone() ? 1 : 0;
-      if (firstFallenBack == null) {
-        firstFallenBack = change.place();
       }
     }
 
@@ -151,9 +157,9 @@ public final class NewestState implements KeyRule {
         epoch = change.epoch();
         guard = null;
       }
-      if (change.lsn() != null) {
-        guard = change.lsn();
-        guardTsMs = change.tsMs();
+      guard = change.lsn() == null ? guard : change.lsn();
+      if (change.tsMs() != null) {
+        latestMs = latestMs == null ? change.tsMs() : Math.max(latestMs, change.tsMs());
       }
     }
 
@@ -172,6 +178,7 @@ public final class NewestState implements KeyRule {
       winner = change;
       image = shown != null && shown.membership() == Image.Membership.ROW ? shown : null;
       applied = guard;
+      appliedMs = latestMs;
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param holes for each topic, ranges that never held a record, such as transaction markers
  * @param newTopicIds topics that were created again and are read from their beginning
  * @param morePartitions topics whose added partitions are read
+ * @param order of records whose order no rule knows
  */
 public record Acceptance(
     String who,
@@ -24,7 +25,8 @@ public record Acceptance(
     Map<String, List<OffsetRange>> lost,
     Map<String, List<OffsetRange>> holes,
     Set<String> newTopicIds,
-    Set<String> morePartitions) {
+    Set<String> morePartitions,
+    OrderDecision order) {
   public Acceptance {
     if (who.isBlank() || why.isBlank()) {
       throw new IllegalArgumentException("a decision needs who took it and why");
@@ -43,6 +45,20 @@ public record Acceptance(
     holes.replaceAll((topic, ranges) -> List.copyOf(ranges));
     newTopicIds = new TreeSet<>(newTopicIds);
     morePartitions = new TreeSet<>(morePartitions);
+    // Plans of earlier versions have none.
+    order = order == null ? OrderDecision.none() : order;
+  }
+
+  /** A decision that says nothing of the order of records. */
+  public Acceptance(
+      String who,
+      String why,
+      Optional<BigDecimal> quarantineShare,
+      Map<String, List<OffsetRange>> lost,
+      Map<String, List<OffsetRange>> holes,
+      Set<String> newTopicIds,
+      Set<String> morePartitions) {
+    this(who, why, quarantineShare, lost, holes, newTopicIds, morePartitions, OrderDecision.none());
   }
 
   /**
@@ -53,18 +69,22 @@ public record Acceptance(
     if (earlier.isEmpty()) {
       return this;
     }
-    Set<String> newTopics = new TreeSet<>(newTopicIds);
-    newTopics.addAll(earlier.get().newTopicIds());
-    Set<String> partitions = new TreeSet<>(morePartitions);
-    partitions.addAll(earlier.get().morePartitions());
+    Acceptance other = earlier.get();
     return new Acceptance(
         who,
         why,
-        quarantineShare.or(earlier.get()::quarantineShare),
+        quarantineShare.or(other::quarantineShare),
         lost,
         holes,
-        newTopics,
-        partitions);
+        union(newTopicIds, other.newTopicIds),
+        union(morePartitions, other.morePartitions),
+        order.after(other.order));
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /** All topics that the decision names. */
@@ -73,6 +93,7 @@ public record Acceptance(
     topics.addAll(holes.keySet());
     topics.addAll(newTopicIds);
     topics.addAll(morePartitions);
+    topics.addAll(order.topics());
     return topics;
   }
 }

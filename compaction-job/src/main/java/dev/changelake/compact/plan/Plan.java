@@ -46,6 +46,12 @@ public record Plan(
     return topics.stream().filter(topic -> topic.table().equals(table)).findFirst();
   }
 
+  /** What an operator decided of records whose order no rule knows. */
+  @JsonIgnore
+  public OrderDecision orderDecision() {
+    return acceptance.map(Acceptance::order).orElseGet(OrderDecision::none);
+  }
+
   /** The share of quarantined records that stops the run: as accepted, else as configured. */
   @JsonIgnore
   public BigDecimal quarantineShare(BigDecimal configured) {

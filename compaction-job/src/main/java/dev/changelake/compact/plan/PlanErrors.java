@@ -146,6 +146,15 @@ final class PlanErrors {
         "Give the range as the error of the run named it.");
   }
 
+  static ChangelakeException noRestartOfPlan(TopicPlan topic, int partition, long offset) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The record %d:%d is not of what the plan froze of %s."
+            .formatted(partition, offset, topic.topic()),
+        "Frozen are " + text(topic.partitions().stream().map(PartitionPlan::range).toList()) + ".",
+        "Give the record as the error of the run named it.");
+  }
+
   static ChangelakeException foreignFile(String path) {
     return new ChangelakeException(
             ErrorCategory.TABLE,

@@ -68,7 +68,7 @@ public final class Planner {
     List<String> names = plan.topics().stream().map(TopicPlan::topic).toList();
     requireKnown(acceptance, names);
     Map<String, TopicState> states = offsets.read(names);
-    TopicRevision revision = new TopicRevision(plan.batch(), acceptance);
+    TopicRevision revision = new TopicRevision(plan.name().n(), plan.batch(), acceptance);
     List<TopicPlan> topics =
         plan.topics().stream().map(topic -> revision.of(topic, states.get(topic.topic()))).toList();
     return new Plan(
@@ -135,7 +135,13 @@ public final class Planner {
     }
     allowed.requireLost(lost);
     return new TopicPlan(
-        contract.table(), state.topic(), state.topicId(), partitions, lost, List.of());
+        contract.table(),
+        state.topic(),
+        state.topicId(),
+        partitions,
+        lost,
+        List.of(),
+        sameTopic ? before.get().lsnRestarts() : List.of());
   }
 
   private Instant now() {

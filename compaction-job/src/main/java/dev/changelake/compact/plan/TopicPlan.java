@@ -10,6 +10,7 @@ import java.util.List;
  * @param partitions all partitions of the topic, in order
  * @param lost ranges that an operator gave up; they follow the batches before and precede this one
  * @param holes ranges of which an operator knows that they never held a record
+ * @param lsnRestarts where log positions began anew, in this batch and those before
  */
 public record TopicPlan(
     String table,
@@ -17,11 +18,14 @@ public record TopicPlan(
     String topicId,
     List<PartitionPlan> partitions,
     List<OffsetRange> lost,
-    List<OffsetRange> holes) {
+    List<OffsetRange> holes,
+    List<LsnRestart> lsnRestarts) {
   public TopicPlan {
     partitions = List.copyOf(partitions);
     lost = List.copyOf(lost);
     holes = List.copyOf(holes);
+    // Plans of earlier versions have none.
+    lsnRestarts = lsnRestarts == null ? List.of() : List.copyOf(lsnRestarts);
     for (int i = 0; i < partitions.size(); i++) {
       if (partitions.get(i).range().partition() != i) {
         throw new IllegalArgumentException(

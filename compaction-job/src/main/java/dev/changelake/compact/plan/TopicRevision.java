@@ -4,11 +4,12 @@ import dev.changelake.compact.plan.TopicState.PartitionState;
 import dev.changelake.error.ChangelakeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What an operator's decision makes of a topic's part of a frozen plan. */
-record TopicRevision(BatchId batch, Acceptance acceptance) {
+record TopicRevision(long n, BatchId batch, Acceptance acceptance) {
   /**
    * The topic's part of the revision.
    *
@@ -45,7 +46,22 @@ record TopicRevision(BatchId batch, Acceptance acceptance) {
       }
       holes.add(hole);
     }
-    return new TopicPlan(topic.table(), topic.topic(), topic.topicId(), partitions, lost, holes);
+    List<LsnRestart> restarts = new ArrayList<>(topic.lsnRestarts());
+    acceptance
+        .order()
+        .lsnRestarts()
+        .getOrDefault(topic.topic(), Map.of())
+        .forEach((partition, offset) -> restarts.add(restart(topic, partition, offset)));
+    return new TopicPlan(
+        topic.table(), topic.topic(), topic.topicId(), partitions, lost, holes, restarts);
+  }
+
+  private LsnRestart restart(TopicPlan topic, int partition, long offset) {
+    OffsetRange first = new OffsetRange(partition, offset, offset + 1);
+    if (planned(topic.partitions(), first).filter(all -> all.range().contains(first)).isEmpty()) {
+      throw PlanErrors.noRestartOfPlan(topic, partition, offset);
+    }
+    return new LsnRestart(n, partition, offset);
   }
 
   private static Optional<PartitionPlan> planned(
@@ -88,6 +104,6 @@ record TopicRevision(BatchId batch, Acceptance acceptance) {
         .forEach(lost::add);
     lost.addAll(expired);
     return new TopicPlan(
-        topic.table(), topic.topic(), state.topicId(), partitions, lost, List.of());
+        topic.table(), topic.topic(), state.topicId(), partitions, lost, List.of(), List.of());
   }
 }

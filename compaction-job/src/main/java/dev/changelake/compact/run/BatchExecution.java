@@ -5,6 +5,7 @@ import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.delta.Stage;
+import dev.changelake.compact.fold.Epochs;
 import dev.changelake.compact.fold.Folder;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.LandErrors;
@@ -23,6 +24,7 @@ import dev.changelake.config.Configuration;
 import dev.changelake.contract.Feed;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
+import dev.changelake.envelope.RecordStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -181,11 +183,16 @@ final class BatchExecution {
     long records = tables.stream().mapToLong(table -> landings.get(table).ledger().landed()).sum();
     SparkSession session = WorkSize.sessionFor(spark, records);
     List<TableBatch.Landed> sources =
-        tables.stream()
-            .map(table -> landed(session, plan, contracts.get(table), landings.get(table)))
-            .toList();
+        tables.stream().map(table -> landed(session, plan, table, landings.get(table))).toList();
     return new TableBatch(
-            session, lake.layout(), lake.id(), retention, target, plan.name(), plan.batch().text())
+            session,
+            lake.layout(),
+            lake.id(),
+            retention,
+            target,
+            plan.name(),
+            plan.batch().text(),
+            plan.orderDecision())
         .run(
             new TableBatch.Before(
                 before.map(m -> m.tableVersion(target.table())).orElse(OptionalLong.empty()),
@@ -193,15 +200,27 @@ final class BatchExecution {
             sources);
   }
 
-  private TableBatch.Landed landed(
-      SparkSession session, Plan plan, TableContract source, Landing landing) {
-    LakeTable log = new LakeTable(session, lake.layout().changes(source.table()));
+  private TableBatch.Landed landed(SparkSession session, Plan plan, String table, Landing landing) {
+    LakeTable log = new LakeTable(session, lake.layout().changes(table));
+    TopicPlan topic = plan.topicOf(table).orElseThrow();
     return new TableBatch.Landed(
         new Folder.Source(
-            source,
+            contracts.get(table),
             Lander.landed(log, landing.version(), plan.name()),
-            PairedTombstones.find(log, landing, plan.name())),
+            PairedTombstones.find(log, landing, plan.name()),
+            topic.partitions().size(),
+            epochs(topic),
+            landing.ledger().leavingOut() > 0,
+            landing.ledger().count(RecordStatus.TRUNCATE.code()) > 0,
+            () -> Lander.unreadableBefore(log, landing.version(), plan.name())),
         landing.ledger());
+  }
+
+  private static Epochs epochs(TopicPlan topic) {
+    return new Epochs(
+        topic.lsnRestarts().stream()
+            .map(start -> new Epochs.Start(start.n(), start.partition(), start.offset()))
+            .toList());
   }
 
   private static List<String> sourcesOf(TableContract target) {

@@ -22,7 +22,7 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "77a781b08685f61f9cfaccd3331d9ec8cde5e0b4b5a32c0dbca4a667eb266d38",
+        "sha256" : "0d6753b6c959be8363a45cbbc6f0983d617bec52cd50670d935b630c9f0ecf97",
         "content" : {
           "absent" : {
             "companies" : 2
@@ -53,6 +53,10 @@ class ManifestDocumentTest {
             "superseded" : 0,
             "table" : "companies",
             "tombstones" : 0,
+            "truncated" : 0,
+            "truncates" : 0,
+            "unavailableCells" : 0,
+            "unresolved" : 0,
             "updated" : 0,
             "winners" : 2,
             "withoutEffect" : 1
@@ -61,6 +65,7 @@ class ManifestDocumentTest {
             "companies" : 4
           },
           "topicLedgers" : [ {
+            "leavingOut" : 2,
             "lost" : [ {
               "end" : 5,
               "partition" : 0,
@@ -115,8 +120,11 @@ class ManifestDocumentTest {
                           new OffsetRange(0, 5, 9), 3, 3, List.of(new OffsetRange(0, 6, 7)), true)),
                   Map.of("change", 1L, "tombstone", 1L, "quarantined", 1L),
                   Map.of("missing_key", 1L),
+                  2,
                   List.of(new OffsetRange(0, 3, 5)))),
-          List.of(new TableLedger("companies", 3, 2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1)),
+          List.of(
+              new TableLedger(
+                  "companies", 3, 2, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0)),
           Instant.parse("2020-06-23T01:00:00.123Z"));
 
   @Test

@@ -266,16 +266,20 @@ public final class LakeUnderTest {
         expected.superseded(),
         expected.replays(),
         expected.tombstones(),
+        expected.truncates(),
         expected.control(),
         expected.filtered(),
         expected.quarantined(),
         expected.conflicts(),
+        expected.unresolved(),
         expected.moved(),
         expected.overtaken(),
+        expected.truncated(),
         expected.inserted(),
         expected.updated(),
         expected.deleted(),
-        expected.withoutEffect());
+        expected.withoutEffect(),
+        0);
   }
 
   private static final class Silence implements Progress {

@@ -36,7 +36,8 @@ class LedgerTest {
     long[] numbers = {3, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0};
     assertThat(ledger(numbers).contradictions())
         .containsExactly(
-            "landed 3, accounted for 2", "winners 2 + moved 1 - overtaken 0, applied 1");
+            "landed 3, accounted for 2",
+            "winners 2 + moved 1 + truncated 0 - overtaken 0, applied 1");
   }
 
   @ParameterizedTest
@@ -85,12 +86,13 @@ class LedgerTest {
         List.of(new PartitionLedger(new OffsetRange(0, 0, rows), rows, rows, List.of(), false)),
         statuses,
         Map.of(),
+        0,
         List.of());
   }
 
   private static TableLedger ledger(long... n) {
     return new TableLedger(
-        "t", n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13],
-        n[14]);
+        "t", n[0], n[1], n[2], n[3], n[4], 0, n[5], n[6], n[7], n[8], 0, n[9], n[10], 0, n[11],
+        n[12], n[13], n[14], 0);
   }
 }

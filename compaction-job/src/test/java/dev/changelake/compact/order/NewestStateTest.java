@@ -216,7 +216,7 @@ class NewestStateTest {
 
   private static KeyResult fold(UnavailablePolicy policy, StoredKey before, KeyChange... changes) {
     List<KeyChange> all = Arrays.asList(changes);
-    return new NewestState(Changes.COLUMNS, Set.of(0, 1), policy)
+    return new NewestState(Changes.COLUMNS, Set.of(0, 1), policy, Set.of())
         .fold(before, all.iterator(), false);
   }
 }

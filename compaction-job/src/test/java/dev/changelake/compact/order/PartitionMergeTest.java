@@ -101,7 +101,7 @@ class PartitionMergeTest {
   }
 
   private static KeyResult fold(List<KeyChange> changes) {
-    return new NewestState(Changes.COLUMNS, Set.of(0, 1), UnavailablePolicy.QUARANTINE)
+    return new NewestState(Changes.COLUMNS, Set.of(0, 1), UnavailablePolicy.QUARANTINE, Set.of())
         .fold(StoredKey.NONE, changes.iterator(), true);
   }
 }

@@ -21,7 +21,7 @@ class RandomOrderTest {
   private static final int BATCHES = 8;
 
   private final KeyRule rule =
-      new NewestState(Changes.COLUMNS, Set.of(0, 1, 2), UnavailablePolicy.QUARANTINE);
+      new NewestState(Changes.COLUMNS, Set.of(0, 1, 2), UnavailablePolicy.QUARANTINE, Set.of());
 
   @Test
   void tableIsTheModelAfterEachBatch() {
@@ -93,7 +93,7 @@ class RandomOrderTest {
                 new StoredKey(
                     winner.epoch(),
                     result.lsn(),
-                    winner.tsMs(),
+                    result.tsMs(),
                     result.row().isPresent(),
                     result.row().orElse(null),
                     false))

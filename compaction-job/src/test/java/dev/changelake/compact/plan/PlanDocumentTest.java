@@ -18,7 +18,7 @@ class PlanDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "97c2459fdcf02519b018ec647012b8583e2c7cffca04ba25e1bff53678b623b0",
+        "sha256" : "2f2e573ad30181ef39027a1c72e7d1bae14c58b3ab8c4dd317ea28de129256e0",
         "content" : {
           "acceptance" : {
             "holes" : {
@@ -37,6 +37,15 @@ class PlanDocumentTest {
             },
             "morePartitions" : [ "b2b.public.leads" ],
             "newTopicIds" : [ "b2b.public.orders" ],
+            "order" : {
+              "lsnRestarts" : {
+                "b2b.public.companies" : {
+                  "1" : 0
+                }
+              },
+              "replays" : [ "b2b.public.orders" ],
+              "undecided" : [ "b2b.public.leads" ]
+            },
             "quarantineShare" : 0.25,
             "who" : "ada",
             "why" : "retention was too short"
@@ -57,6 +66,11 @@ class PlanDocumentTest {
               "end" : 5,
               "partition" : 0,
               "start" : 3
+            } ],
+            "lsnRestarts" : [ {
+              "n" : 6,
+              "offset" : 2,
+              "partition" : 0
             } ],
             "partitions" : [ {
               "highWatermark" : 11,
@@ -99,7 +113,8 @@ class PlanDocumentTest {
                       new PartitionPlan(new OffsetRange(0, 5, 9), 9, 11),
                       new PartitionPlan(new OffsetRange(1, 0, 0), 0, 0)),
                   List.of(new OffsetRange(0, 3, 5)),
-                  List.of(new OffsetRange(0, 6, 7)))),
+                  List.of(new OffsetRange(0, 6, 7)),
+                  List.of(new LsnRestart(6, 0, 2)))),
           Optional.of(
               new Acceptance(
                   "ada",
@@ -108,7 +123,11 @@ class PlanDocumentTest {
                   Map.of("b2b.public.companies", List.of(new OffsetRange(0, 3, 5))),
                   Map.of("b2b.public.companies", List.of(new OffsetRange(0, 6, 7))),
                   Set.of("b2b.public.orders"),
-                  Set.of("b2b.public.leads"))),
+                  Set.of("b2b.public.leads"),
+                  new OrderDecision(
+                      Map.of("b2b.public.companies", Map.of(1, 0L)),
+                      Set.of("b2b.public.orders"),
+                      Set.of("b2b.public.leads")))),
           Instant.parse("2020-06-23T01:00:00.123Z"),
           "driver");
 

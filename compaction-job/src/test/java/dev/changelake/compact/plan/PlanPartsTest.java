@@ -127,7 +127,9 @@ class PlanPartsTest {
   void topicHoldsAllPartitionsInOrder() {
     PartitionPlan second = new PartitionPlan(new OffsetRange(1, 0, 5), 5, 6);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TopicPlan("t", "topic", "id", List.of(second), List.of(), List.of()))
+        .isThrownBy(
+            () ->
+                new TopicPlan("t", "topic", "id", List.of(second), List.of(), List.of(), List.of()))
         .withMessageContaining("all partitions in order");
   }
 
@@ -141,6 +143,7 @@ class PlanPartsTest {
             List.of(
                 new PartitionPlan(new OffsetRange(0, 2, 5), 5, 5),
                 new PartitionPlan(new OffsetRange(1, 0, 5), 5, 7)),
+            List.of(),
             List.of(),
             List.of());
     assertThat(topic.offsets()).isEqualTo(8);
