@@ -41,6 +41,9 @@ public record Column(
           "warehouse is a type like varchar(256), was " + warehouseType.get());
     }
     Objects.requireNonNull(type, "type");
+    if (warehouseType.isPresent() && !type.kind().isScalar()) {
+      throw new IllegalArgumentException("warehouse is not for arrays and maps");
+    }
     Objects.requireNonNull(computed, "computed");
     Objects.requireNonNull(references, "references");
     Objects.requireNonNull(warehouseType, "warehouseType");
@@ -51,6 +54,20 @@ public record Column(
   public Column required() {
     return new Column(
         name, type, false, parsed, computed, stored, references, warehouseType, description);
+  }
+
+  /** One of the column's elements, as if it were the column; any may be null. */
+  public Column element() {
+    return new Column(
+        name,
+        type.element().orElseThrow(),
+        true,
+        parsed,
+        computed,
+        stored,
+        references,
+        warehouseType,
+        description);
   }
 
   /** Whether messages carry the column. */

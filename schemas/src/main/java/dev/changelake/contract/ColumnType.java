@@ -2,13 +2,20 @@ package dev.changelake.contract;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The type of a column, in the words of a contract: {@code bigint}, {@code decimal(18,2)}. */
-public record ColumnType(Kind kind, int precision, int scale) {
+/**
+ * The type of a column, in the words of a contract: {@code bigint}, {@code decimal(18,2)}, {@code
+ * array<date>}.
+ *
+ * @param element the type of an array's elements, which is no array and no map; any may be null
+ */
+public record ColumnType(Kind kind, int precision, int scale, Optional<ColumnType> element) {
   private static final Pattern DECIMAL = Pattern.compile("decimal\\(([1-9]\\d?),(0|[1-9]\\d?)\\)");
+  private static final Pattern ARRAY = Pattern.compile("array<([^<>]+)>");
 
   /** The kinds of type that a contract knows. */
   public enum Kind {
@@ -31,33 +38,60 @@ public record ColumnType(Kind kind, int precision, int scale) {
     /** A binary floating-point number of 32 bits. */
     FLOAT,
     /** Bytes. */
-    BINARY;
+    BINARY,
+    /** A list of values of one type, of one dimension. */
+    ARRAY,
+    /** Texts by texts, in no order; a value may be null, a key may not. */
+    MAP;
 
     /** Whether equal values are told apart from others in every place, as a key needs it. */
     public boolean canBeKey() {
-      return this != DOUBLE && this != FLOAT && this != BINARY;
+      return isScalar() && this != DOUBLE && this != FLOAT && this != BINARY;
+    }
+
+    /** Whether a value has no further values in it. */
+    public boolean isScalar() {
+      return this != ARRAY && this != MAP;
     }
 
     private String code() {
-      return name().toLowerCase(Locale.ROOT);
+      return this == MAP ? "map<string,string>" : name().toLowerCase(Locale.ROOT);
     }
   }
 
   private static final String KNOWN =
       Arrays.stream(Kind.values())
-          .map(kind -> kind == Kind.DECIMAL ? "decimal(p,s)" : kind.code())
+          .map(
+              kind ->
+                  switch (kind) {
+                    case DECIMAL -> "decimal(p,s)";
+                    case ARRAY -> "array<type>";
+                    default -> kind.code();
+                  })
           .collect(Collectors.joining(", "));
 
   public ColumnType {
+    if (element.isPresent() != (kind == Kind.ARRAY)) {
+      throw new IllegalArgumentException("an array has elements of a type, and nothing else has");
+    }
+    if (element.filter(type -> !type.kind().isScalar()).isPresent()) {
+      throw new IllegalArgumentException(
+          "the elements of an array are no arrays and no maps, were " + element.get());
+    }
     if (kind == Kind.DECIMAL) {
       if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
         throw new IllegalArgumentException(
             "a decimal has 1 to 38 digits, of which at most all are fractional, was "
-                + text(kind, precision, scale));
+                + text(kind, precision, scale, element));
       }
     } else if (precision != 0 || scale != 0) {
       throw new IllegalArgumentException("only a decimal has precision and scale");
     }
+  }
+
+  /** A type without elements. */
+  public ColumnType(Kind kind, int precision, int scale) {
+    this(kind, precision, scale, Optional.empty());
   }
 
   /** Reads a type as contracts write it; each type has one spelling. */
@@ -67,8 +101,12 @@ public record ColumnType(Kind kind, int precision, int scale) {
       return new ColumnType(
           Kind.DECIMAL, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
     }
+    Matcher array = ARRAY.matcher(text);
+    if (array.matches()) {
+      return new ColumnType(Kind.ARRAY, 0, 0, Optional.of(parse(array.group(1))));
+    }
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.DECIMAL && kind.code().equals(text)) {
+      if (kind != Kind.DECIMAL && kind != Kind.ARRAY && kind.code().equals(text)) {
         return new ColumnType(kind, 0, 0);
       }
     }
@@ -77,10 +115,14 @@ public record ColumnType(Kind kind, int precision, int scale) {
 
   @Override
   public String toString() {
-    return text(kind, precision, scale);
+    return text(kind, precision, scale, element);
   }
 
-  private static String text(Kind kind, int precision, int scale) {
-    return kind == Kind.DECIMAL ? "decimal(" + precision + "," + scale + ")" : kind.code();
+  private static String text(Kind kind, int precision, int scale, Optional<ColumnType> element) {
+    return switch (kind) {
+      case DECIMAL -> "decimal(" + precision + "," + scale + ")";
+      case ARRAY -> "array<" + element.orElseThrow() + ">";
+      default -> kind.code();
+    };
   }
 }

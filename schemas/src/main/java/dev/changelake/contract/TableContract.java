@@ -101,7 +101,7 @@ public record TableContract(
       require(
           column.type().kind().canBeKey(),
           "key." + name,
-          "of a type that identifies a row, which double, float and binary do not");
+          "of a type that identifies a row, which double, float, binary, arrays and maps do not");
     }
   }
 

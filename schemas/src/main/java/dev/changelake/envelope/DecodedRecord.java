@@ -9,8 +9,9 @@ import java.util.Objects;
  * <p>Arrays follow the contract: {@code key} its key columns, {@code before} and {@code after} all
  * its columns. Values are {@code Long}, {@code Integer}, {@code Boolean}, {@code String}, {@code
  * LocalDate}, {@code Instant}, {@code LocalDateTime}, {@code BigDecimal}, {@code Double}, {@code
- * Float} or {@code byte[]}; a time is a {@code String}, since it may be {@code 24:00:00.000000}.
- * Every field but the status may be null.
+ * Float} or {@code byte[]}; a time is a {@code String}, since it may be {@code 24:00:00.000000}; an
+ * array is a {@code List} of such values and nulls, a map a {@code Map<String, String>} that may
+ * have null for a value. Every field but the status may be null.
  *
  * @param reason for a quarantined record: the code of a {@link QuarantineReason}, then details
  * @param unavailable the columns of {@code after} whose value the source left out because it did

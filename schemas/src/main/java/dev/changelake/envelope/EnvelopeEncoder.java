@@ -1,9 +1,13 @@
 package dev.changelake.envelope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.changelake.contract.Column;
+import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.TableContract;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,7 +23,7 @@ import java.util.Objects;
 /**
  * Writes the records of one table's topic in the form that Debezium's PostgreSQL connector sends by
  * default: decimals precise, dates as days, times and local timestamps in microseconds, timestamps
- * as ISO 8601 text, bytes as base64.
+ * as ISO 8601 text, bytes as base64, and hstore as maps, which is not its default.
  *
  * <p>The same arguments always give the same bytes.
  */
@@ -96,33 +100,42 @@ public final class EnvelopeEncoder {
   private static ObjectNode struct(List<Column> columns, Map<String, ?> row) {
     ObjectNode node = MAPPER.createObjectNode();
     for (Column column : columns) {
-      put(node, column, row.get(column.name()));
+      node.set(column.name(), value(column.type(), row.get(column.name())));
     }
     return node;
   }
 
-  private static void put(ObjectNode node, Column column, Object value) {
+  private static JsonNode value(ColumnType type, Object value) {
+    JsonNodeFactory nodes = MAPPER.getNodeFactory();
     if (value == null) {
-      node.putNull(column.name());
-      return;
+      return nodes.nullNode();
     }
-    switch (column.type().kind()) {
-      case BIGINT -> node.put(column.name(), (Long) value);
-      case INT -> node.put(column.name(), (Integer) value);
-      case BOOLEAN -> node.put(column.name(), (Boolean) value);
-      case STRING -> node.put(column.name(), (String) value);
-      case DATE -> node.put(column.name(), ((LocalDate) value).toEpochDay());
-      case TIME -> node.put(column.name(), timeOfDay((String) value));
-      case TIMESTAMP -> node.put(column.name(), zoned((Instant) value));
-      case TIMESTAMP_NTZ -> node.put(column.name(), micros((LocalDateTime) value));
-      case DOUBLE -> node.put(column.name(), (Double) value);
-      case FLOAT -> node.put(column.name(), (Float) value);
-      case BINARY -> node.put(column.name(), (byte[]) value);
+    return switch (type.kind()) {
+      case BIGINT -> nodes.numberNode((Long) value);
+      case INT -> nodes.numberNode((Integer) value);
+      case BOOLEAN -> nodes.booleanNode((Boolean) value);
+      case STRING -> nodes.textNode((String) value);
+      case DATE -> nodes.numberNode(((LocalDate) value).toEpochDay());
+      case TIME -> nodes.numberNode(timeOfDay((String) value));
+      case TIMESTAMP -> nodes.textNode(zoned((Instant) value));
+      case TIMESTAMP_NTZ -> nodes.numberNode(micros((LocalDateTime) value));
+      case DOUBLE -> nodes.numberNode((Double) value);
+      case FLOAT -> nodes.numberNode((Float) value);
+      case BINARY -> nodes.binaryNode((byte[]) value);
       case DECIMAL ->
-          node.put(
-              column.name(),
-              ((BigDecimal) value).setScale(column.type().scale()).unscaledValue().toByteArray());
-    }
+          nodes.binaryNode(
+              ((BigDecimal) value).setScale(type.scale()).unscaledValue().toByteArray());
+      case ARRAY -> {
+        ArrayNode elements = nodes.arrayNode();
+        ((List<?>) value).forEach(each -> elements.add(value(type.element().orElseThrow(), each)));
+        yield elements;
+      }
+      case MAP -> {
+        ObjectNode texts = nodes.objectNode();
+        ((Map<?, ?>) value).forEach((key, text) -> texts.put((String) key, (String) text));
+        yield texts;
+      }
+    };
   }
 
   /** Debezium writes as many digits of the second as there are, and PostgreSQL has six. */

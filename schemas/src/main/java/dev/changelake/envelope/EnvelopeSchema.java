@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.changelake.contract.Column;
+import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.TableContract;
 import java.util.List;
 
@@ -58,9 +59,12 @@ final class EnvelopeSchema {
   }
 
   private static ObjectNode column(Column column) {
+    return type(column.type(), column.nullable()).put("field", column.name());
+  }
+
+  private static ObjectNode type(ColumnType type, boolean optional) {
     ObjectNode node = MAPPER.createObjectNode();
-    boolean optional = column.nullable();
-    switch (column.type().kind()) {
+    return switch (type.kind()) {
       case BIGINT -> node.put("type", "int64").put("optional", optional);
       case INT -> node.put("type", "int32").put("optional", optional);
       case BOOLEAN -> node.put("type", "boolean").put("optional", optional);
@@ -72,18 +76,26 @@ final class EnvelopeSchema {
       case TIME -> named(node, "int64", optional, "io.debezium.time.MicroTime");
       case TIMESTAMP -> named(node, "string", optional, "io.debezium.time.ZonedTimestamp");
       case TIMESTAMP_NTZ -> named(node, "int64", optional, "io.debezium.time.MicroTimestamp");
-      case DECIMAL ->
-          named(node, "bytes", optional, "org.apache.kafka.connect.data.Decimal")
-              .set(
-                  "parameters",
-                  MAPPER
-                      .createObjectNode()
-                      .put("scale", Integer.toString(column.type().scale()))
-                      .put(
-                          "connect.decimal.precision",
-                          Integer.toString(column.type().precision())));
-    }
-    return node.put("field", column.name());
+      case DECIMAL -> decimal(node, type, optional);
+      case ARRAY -> {
+        node.put("type", "array").set("items", type(type.element().orElseThrow(), true));
+        yield node.put("optional", optional);
+      }
+      case MAP -> {
+        node.put("type", "map");
+        node.putObject("keys").put("type", "string").put("optional", false);
+        node.putObject("values").put("type", "string").put("optional", true);
+        yield node.put("optional", optional);
+      }
+    };
+  }
+
+  private static ObjectNode decimal(ObjectNode node, ColumnType type, boolean optional) {
+    named(node, "bytes", optional, "org.apache.kafka.connect.data.Decimal")
+        .putObject("parameters")
+        .put("scale", Integer.toString(type.scale()))
+        .put("connect.decimal.precision", Integer.toString(type.precision()));
+    return node;
   }
 
   private static ObjectNode named(ObjectNode node, String type, boolean optional, String name) {

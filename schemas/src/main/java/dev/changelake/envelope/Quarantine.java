@@ -11,6 +11,11 @@ final class Quarantine extends Exception {
     this.reason = reason;
   }
 
+  /** The same of one of the value's elements. */
+  Quarantine ofElement() {
+    return new Quarantine(reason, "an element of " + getMessage());
+  }
+
   /** The text for the change log. */
   String text() {
     return getMessage().isEmpty() ? reason.code() : reason.code() + ": " + getMessage();

@@ -30,11 +30,7 @@ record WireMessage(JsonNode payload, WireSchema schema) {
    * @throws IOException if they are not one JSON value in UTF-8
    */
   static WireMessage parse(byte[] bytes) throws IOException {
-    String text = text(bytes);
-    JsonNode root =
-        hasNegativeZero(text)
-            ? READER.readValue(new SignedZeros(READER.createParser(text)))
-            : READER.readValue(text);
+    JsonNode root = tree(text(bytes));
     boolean inlineSchema =
         root.isObject()
             && root.size() == 2
@@ -43,6 +39,17 @@ record WireMessage(JsonNode payload, WireSchema schema) {
     return inlineSchema
         ? new WireMessage(root.get("payload"), new WireSchema(root.get("schema")))
         : new WireMessage(root, WireSchema.NONE);
+  }
+
+  /**
+   * Parses JSON.
+   *
+   * @throws IOException if the text is not one JSON value
+   */
+  static JsonNode tree(String text) throws IOException {
+    return hasNegativeZero(text)
+        ? READER.readValue(new SignedZeros(READER.createParser(text)))
+        : READER.readValue(text);
   }
 
   /** Whether there may be a number like -0.0 somewhere. */

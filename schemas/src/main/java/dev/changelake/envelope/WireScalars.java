@@ -40,7 +40,7 @@ final class WireScalars {
   }
 
   /** A lone surrogate has no UTF-8 form, so it could not be stored as it is. */
-  private static boolean hasLoneSurrogate(String text) {
+  static boolean hasLoneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (Character.isHighSurrogate(unit)

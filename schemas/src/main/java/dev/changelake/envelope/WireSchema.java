@@ -52,6 +52,11 @@ record WireSchema(JsonNode node) {
     return NONE;
   }
 
+  /** The schema of an array's {@code items}, of a map's {@code keys} or {@code values}. */
+  WireSchema part(String name) {
+    return new WireSchema(node.path(name));
+  }
+
   private static boolean names(JsonNode field, String name) {
     return name.equals(field.path("field").textValue());
   }

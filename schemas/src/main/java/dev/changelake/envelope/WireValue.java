@@ -12,7 +12,8 @@ import dev.changelake.contract.Column;
  * {@code VariableScaleDecimal}; bytes as base64; dates as days since 1970, as ISO 8601 text or in
  * parts; timestamps as ISO 8601 text with a zone or in parts with an offset; times and local
  * timestamps as ISO 8601 text or in parts, but not as numbers, which are milliseconds or
- * microseconds as the source's column happens to be declared.
+ * microseconds as the source's column happens to be declared. An array's elements are read as
+ * values of their type are.
  */
 final class WireValue {
   private WireValue() {}
@@ -32,6 +33,8 @@ final class WireValue {
       case DOUBLE -> WireFloats.float64(column, node, schema);
       case FLOAT -> WireFloats.float32(column, node, schema);
       case BINARY -> WireBinary.bytes(column, node, schema);
+      case ARRAY -> WireArrays.list(column, node, schema);
+      case MAP -> WireMaps.texts(column, node, schema);
     };
   }
 }

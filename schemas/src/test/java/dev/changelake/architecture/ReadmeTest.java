@@ -75,6 +75,6 @@ class ReadmeTest {
                 assertThat(Path.of("src/test/java/dev/changelake/envelope", test + ".java"))
                     .exists());
     assertThat(Arrays.stream(ColumnType.Kind.values()).map(kind -> kind.name().toLowerCase(ROOT)))
-        .allSatisfy(type -> assertThat(forms).containsPattern("`" + type + "[`(]"));
+        .allSatisfy(type -> assertThat(forms).containsPattern("`" + type + "[`(<]"));
   }
 }

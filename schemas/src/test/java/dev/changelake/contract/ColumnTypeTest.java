@@ -3,6 +3,7 @@ package dev.changelake.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,11 @@ class ColumnTypeTest {
         "float",
         "binary",
         "decimal(38,38)",
-        "decimal(1,0)"
+        "decimal(1,0)",
+        "array<bigint>",
+        "array<decimal(38,0)>",
+        "array<timestamp_ntz>",
+        "map<string,string>"
       })
   void writesATypeAsItWasRead(String text) {
     // when, then
@@ -48,7 +53,19 @@ class ColumnTypeTest {
         "decimal(18,02)",
         "decimal(18, 2)",
         "decimal(18)",
-        "decimal(18,-1)"
+        "decimal(18,-1)",
+        "array",
+        "array<>",
+        "array<real>",
+        "array<string >",
+        "array<decimal(39,0)>",
+        "array<array<int>>",
+        "array<map<string,string>>",
+        "int[]",
+        "Array<int>",
+        "map",
+        "map<string, string>",
+        "map<string,int>"
       })
   void refusesEverythingElse(String text) {
     // when, then
@@ -61,7 +78,8 @@ class ColumnTypeTest {
     assertThatThrownBy(() -> ColumnType.parse("real"))
         .hasMessage(
             "unknown type real; known are bigint, int, boolean, string, date, time, timestamp,"
-                + " timestamp_ntz, decimal(p,s), double, float, binary");
+                + " timestamp_ntz, decimal(p,s), double, float, binary, array<type>,"
+                + " map<string,string>");
   }
 
   @Test
@@ -71,5 +89,20 @@ class ColumnTypeTest {
         .hasMessageContaining("decimal(5,-1)");
     assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.BIGINT, 5, 0))
         .hasMessageContaining("only a decimal");
+  }
+
+  @Test
+  void refusesElementsThatCannotBe() {
+    // given
+    Optional<ColumnType> array = Optional.of(ColumnType.parse("array<int>"));
+    Optional<ColumnType> number = Optional.of(ColumnType.parse("int"));
+
+    // when, then
+    assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.ARRAY, 0, 0, array))
+        .hasMessageContaining("were array<int>");
+    assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.ARRAY, 0, 0))
+        .hasMessageContaining("elements");
+    assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.BIGINT, 0, 0, number))
+        .hasMessageContaining("elements");
   }
 }

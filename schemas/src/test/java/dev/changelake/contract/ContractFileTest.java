@@ -50,7 +50,17 @@ class ContractFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"double", "float", "binary", "time", "timestamp_ntz"})
+  @ValueSource(
+      strings = {
+        "double",
+        "float",
+        "binary",
+        "time",
+        "timestamp_ntz",
+        "array<int>",
+        "array<decimal(38,38)>",
+        "map<string,string>"
+      })
   void fileAndSchemaTakeTheSameTypes(String type) {
     // given
     ObjectNode items = ContractTexts.items();
@@ -61,15 +71,28 @@ class ContractFileTest {
     assertThat(ContractTexts.parse(items).columns().get(1).type()).hasToString(type);
   }
 
-  @Test
-  void saysWhyAKeyIsNone() {
+  @ParameterizedTest
+  @ValueSource(strings = {"double", "array<bigint>", "map<string,string>"})
+  void saysWhyAKeyIsNone(String type) {
     // given
     ObjectNode items = ContractTexts.items();
-    ContractTexts.column(items, 0).put("type", "double");
+    ContractTexts.column(items, 0).put("type", type);
 
     // when, then
     assertThatThrownBy(() -> ContractTexts.parse(items))
-        .hasMessageContaining("which double, float and binary do not");
+        .hasMessageContaining("which double, float, binary, arrays and maps do not");
+  }
+
+  @Test
+  void takesNoWarehouseTypeForAnArray() {
+    // given
+    ObjectNode items = ContractTexts.items();
+    ContractTexts.column(items, 1).put("type", "array<int>").put("warehouse", "text");
+
+    // when, then
+    assertThatThrownBy(() -> ContractTexts.parse(items))
+        .hasMessageContaining("columns[1]")
+        .hasMessageContaining("warehouse is not for arrays and maps");
   }
 
   static Stream<Arguments> brokenStructures() {
@@ -111,6 +134,9 @@ class ContractFileTest {
         badColumn("leading zero in scale", "type", column -> column.put("type", "decimal(18,02)")),
         badColumn("space in type", "type", column -> column.put("type", "decimal(18, 2)")),
         badColumn("negative scale", "type", column -> column.put("type", "decimal(18,-2)")),
+        badColumn("array of arrays", "type", column -> column.put("type", "array<array<int>>")),
+        badColumn("array of nothing", "type", column -> column.put("type", "array")),
+        badColumn("map to numbers", "type", column -> column.put("type", "map<string,int>")),
         badColumn("nullable is text", "nullable", column -> column.put("nullable", "true")),
         badColumn("parsed is null", "parsed", column -> column.putNull("parsed")),
         badColumn("computed is text", "computed", column -> column.put("computed", "country")),

@@ -73,7 +73,27 @@ class EnvelopeEncoderTest {
             "{\"id\":7,\"an_int\":-1,\"a_boolean\":true,\"a_string\":\"Zoë\",\"a_date\":18435,"
                 + "\"a_time\":86400000000,\"a_timestamp\":\"2020-06-22T10:15:30.123456Z\","
                 + "\"a_timestamp_ntz\":1585449000000001,\"a_decimal\":\"/w==\",\"a_double\":0.1,"
-                + "\"a_float\":1.5,\"a_binary\":\"AAH/\"}");
+                + "\"a_float\":1.5,\"a_binary\":\"AAH/\",\"an_array\":[\"Cg==\",null,\"/w==\"],"
+                + "\"a_map\":{\"Zoë\":null}}");
+  }
+
+  @Test
+  void writesSchemasOfArraysAndMapsAsDebeziumDoes() {
+    // when
+    JsonNode columns = Golden.tree(TypesTable.value("c", true)).at("/schema/fields/1/fields");
+
+    // then
+    assertThat(columns.get(columns.size() - 2))
+        .hasToString(
+            "{\"type\":\"array\",\"items\":{\"type\":\"bytes\",\"optional\":true,"
+                + "\"name\":\"org.apache.kafka.connect.data.Decimal\",\"version\":1,"
+                + "\"parameters\":{\"scale\":\"2\",\"connect.decimal.precision\":\"18\"}},"
+                + "\"optional\":true,\"field\":\"an_array\"}");
+    assertThat(columns.get(columns.size() - 1))
+        .hasToString(
+            "{\"type\":\"map\",\"keys\":{\"type\":\"string\",\"optional\":false},"
+                + "\"values\":{\"type\":\"string\",\"optional\":true},"
+                + "\"optional\":true,\"field\":\"a_map\"}");
   }
 
   @Test

@@ -21,6 +21,8 @@ class ReasonPrivacyTest {
             "\"s3cr3t\\ud800\"",
             "{\"s3cr3t\":\"s3cr3t\"}",
             "[\"s3cr3t\"]",
+            "[null,{\"s3cr3t\":1}]",
+            "\"{\\\"s3cr3t\\\":1}\"",
             "s3cr3t",
             "1, \"s3cr3t value\":2",
             "{\"scale\":0,\"value\":\"s3cr3t\"}",
@@ -52,7 +54,7 @@ class ReasonPrivacyTest {
     EnvelopeDecoder decoder = new EnvelopeDecoder(contract);
     boolean isTypes = contract.table().equals("types");
     Golden golden = isTypes ? null : new Golden(contract.table());
-    String field = "(\"" + column + "\":)(\"(?:[^\"\\\\]|\\\\.)*\"|[^,}]*)";
+    String field = "(\"" + column + "\":)(\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^]]*]|\\{[^}]*}|[^,}]*)";
     String replacement = "$1" + json.replace("\\", "\\\\");
     String key =
         text(isTypes ? TypesTable.key(inlineSchema) : golden.keyBytes("create", inlineSchema));

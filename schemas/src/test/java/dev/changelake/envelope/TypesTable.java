@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class TypesTable {
     VALUES.put("a_double", 0.1);
     VALUES.put("a_float", 1.5f);
     VALUES.put("a_binary", new byte[] {0, 1, -1});
+    VALUES.put("an_array", Arrays.asList(new BigDecimal("0.10"), null, new BigDecimal("-0.01")));
+    VALUES.put("a_map", Collections.singletonMap("Zoë", null));
   }
 
   private static final TableContract CONTRACT = make();
@@ -57,9 +61,11 @@ final class TypesTable {
             "decimal(18,2)",
             "double",
             "float",
-            "binary")) {
-      String name = type.replaceFirst("\\(.*", "");
-      columns.add(WireValues.column((name.equals("int") ? "an_" : "a_") + name, type, true));
+            "binary",
+            "array<decimal(18,2)>",
+            "map<string,string>")) {
+      String name = type.replaceFirst("[(<].*", "");
+      columns.add(WireValues.column((name.matches("[ai].*") ? "an_" : "a_") + name, type, true));
     }
     return new TableContract(
         "types",

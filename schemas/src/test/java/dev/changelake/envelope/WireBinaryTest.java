@@ -76,7 +76,7 @@ class WireBinaryTest {
         decoder.decode(TypesTable.key(false), envelope("u", image, "{\"id\":7}"));
 
     // then
-    Object[] known = new Object[12];
+    Object[] known = new Object[TypesTable.contract().columns().size()];
     known[0] = 7L;
     known[3] = rest.isEmpty() ? null : "Ada";
     assertThat(update.status()).as(update.reason()).isEqualTo(RecordStatus.CHANGE);

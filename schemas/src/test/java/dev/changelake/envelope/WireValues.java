@@ -6,7 +6,9 @@ import dev.changelake.contract.ColumnType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Decodes single values of a column {@code it}. */
 final class WireValues {
@@ -65,7 +67,10 @@ final class WireValues {
   }
 
   static String text(Object value) {
-    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
+    if (value instanceof List<?> list) {
+      return list.stream().map(WireValues::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
   }
 
   static WireMessage parse(String json) throws IOException {

@@ -5,7 +5,10 @@ import static org.apache.spark.sql.functions.to_json;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 
-/** Structs as JSON, in which a time keeps its microseconds: Spark itself writes milliseconds. */
+/**
+ * Structs, arrays and maps as JSON, in which a time keeps its microseconds: Spark itself writes
+ * milliseconds.
+ */
 public final class ExactJson {
   private static final String LOCAL = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS";
   private static final Map<String, String> OPTIONS =
@@ -13,7 +16,7 @@ public final class ExactJson {
 
   private ExactJson() {}
 
-  public static Column of(Column struct) {
-    return to_json(struct, OPTIONS);
+  public static Column of(Column value) {
+    return to_json(value, OPTIONS);
   }
 }

@@ -44,6 +44,8 @@ public final class SparkTypes {
       case DOUBLE -> DataTypes.DoubleType;
       case FLOAT -> DataTypes.FloatType;
       case BINARY -> DataTypes.BinaryType;
+      case ARRAY -> DataTypes.createArrayType(of(type.element().orElseThrow()), true);
+      case MAP -> DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, true);
       case DECIMAL -> DataTypes.createDecimalType(type.precision(), type.scale());
     };
   }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -117,6 +118,9 @@ public final class LakeTable {
   }
 
   private static boolean hasLocalTimestamp(DataType type) {
+    if (type instanceof ArrayType array) {
+      return hasLocalTimestamp(array.elementType());
+    }
     return type instanceof StructType struct
         ? Arrays.stream(struct.fields()).anyMatch(field -> hasLocalTimestamp(field.dataType()))
         : type.equals(DataTypes.TimestampNTZType);

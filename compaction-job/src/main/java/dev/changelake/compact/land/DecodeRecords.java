@@ -9,11 +9,15 @@ import dev.changelake.contract.TableContracts;
 import dev.changelake.envelope.DecodedRecord;
 import dev.changelake.envelope.EnvelopeDecoder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Turns raw Kafka records into rows of the change log, in the executors. */
 final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
@@ -90,6 +94,16 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
   }
 
   private static Row struct(Object[] values) {
-    return values == null ? null : RowFactory.create(values);
+    return values == null
+        ? null
+        : RowFactory.create(Arrays.stream(values).map(DecodeRecords::cell).toArray());
+  }
+
+  /** Spark takes arrays for lists, and maps of Scala. */
+  private static Object cell(Object value) {
+    if (value instanceof List<?> list) {
+      return list.toArray();
+    }
+    return value instanceof Map<?, ?> map ? CollectionConverters.asScala(map) : value;
   }
 }

@@ -1,6 +1,7 @@
 package dev.changelake.compact.load;
 
 import dev.changelake.contract.Column;
+import dev.changelake.contract.ColumnType;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,25 +25,27 @@ final class PostgresSql {
   }
 
   static String type(Column column) {
-    return column
-        .warehouseType()
-        .orElseGet(
-            () ->
-                switch (column.type().kind()) {
-                  case BIGINT -> "bigint";
-                  case INT -> "integer";
-                  case BOOLEAN -> "boolean";
-                  case STRING -> "text";
-                  case DATE -> "date";
-                  case TIME -> "time(6) without time zone";
-                  case TIMESTAMP -> "timestamp with time zone";
-                  case TIMESTAMP_NTZ -> "timestamp without time zone";
-                  case DOUBLE -> "double precision";
-                  case FLOAT -> "real";
-                  case BINARY -> "bytea";
-                  case DECIMAL ->
-                      "numeric(%d,%d)".formatted(column.type().precision(), column.type().scale());
-                });
+    return column.warehouseType().orElseGet(() -> type(column.type()));
+  }
+
+  private static String type(ColumnType type) {
+    return switch (type.kind()) {
+      case BIGINT -> "bigint";
+      case INT -> "integer";
+      case BOOLEAN -> "boolean";
+      case STRING -> "text";
+      case DATE -> "date";
+      case TIME -> "time(6) without time zone";
+      case TIMESTAMP -> "timestamp with time zone";
+      case TIMESTAMP_NTZ -> "timestamp without time zone";
+      case DOUBLE -> "double precision";
+      case FLOAT -> "real";
+      case BINARY -> "bytea";
+      case ARRAY -> type(type.element().orElseThrow()) + "[]";
+      // hstore would need an extension.
+      case MAP -> "jsonb";
+      case DECIMAL -> "numeric(%d,%d)".formatted(type.precision(), type.scale());
+    };
   }
 
   static String createTable(String schema, WarehouseTable table) {

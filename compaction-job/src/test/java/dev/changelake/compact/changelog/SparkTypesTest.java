@@ -21,7 +21,9 @@ class SparkTypesTest {
     "'decimal(38,10)','DECIMAL(38,10)'",
     "double,DOUBLE",
     "float,FLOAT",
-    "binary,BINARY"
+    "binary,BINARY",
+    "'array<decimal(38,10)>','ARRAY<DECIMAL(38,10)>'",
+    "'map<string,string>','MAP<STRING, STRING>'"
   })
   void eachTypeIsOneOfSpark(String type, String expected) {
     // when, then

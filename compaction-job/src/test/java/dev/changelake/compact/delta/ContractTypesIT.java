@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,29 @@ class ContractTypesIT {
 
     // then
     assertThat(cells(log.read().select("after.*").orderBy("id"))).isEqualTo(cells(rows()));
+  }
+
+  @Test
+  void tableTakesItsFirstLocalTimestampsInAnArray() {
+    // given
+    LakeTable table = new LakeTable(spark, folder.resolve("array").toString());
+    table.createIfAbsent(KEY, List.of(), Map.of(), TAG);
+    StructType schema =
+        KEY.add("times", DataTypes.createArrayType(DataTypes.TimestampNTZType, true));
+    List<LocalDateTime> times =
+        Arrays.asList(LocalDateTime.parse("2020-03-29T02:30:00.000001"), null);
+    table.addMissingColumns(schema, TAG);
+
+    // when
+    spark
+        .createDataFrame(List.of(RowFactory.create(1L, times.toArray())), schema)
+        .write()
+        .format("delta")
+        .mode("append")
+        .save(table.path());
+
+    // then
+    assertThat(table.read().first().getList(1)).isEqualTo(times);
   }
 
   @Test

@@ -41,7 +41,9 @@ class SchemaFitTest {
         "id BIGINT, name STRING, after STRING"
             + "|after is STRUCT<price: DECIMAL(18,2)> in the table and STRING in the contract",
         "id BIGINT, name STRING, more INT NOT NULL, after STRUCT<price: DECIMAL(18,2)>"
-            + "|more is new and required"
+            + "|more is new and required",
+        "id BIGINT, name ARRAY<STRING>, after STRUCT<price: DECIMAL(18,2)>"
+            + "|name is STRING in the table and ARRAY<STRING> in the contract"
       })
   void namesWhatDoesNotFit(String wanted, String misfit) {
     assertThat(SchemaFit.misfits("", PRESENT, StructType.fromDDL(wanted))).containsExactly(misfit);

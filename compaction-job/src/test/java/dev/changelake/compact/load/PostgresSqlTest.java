@@ -23,7 +23,10 @@ class PostgresSqlTest {
     "'decimal(38,10)','numeric(38,10)'",
     "double,double precision",
     "float,real",
-    "binary,bytea"
+    "binary,bytea",
+    "array<time>,time(6) without time zone[]",
+    "'array<decimal(38,10)>','numeric(38,10)[]'",
+    "'map<string,string>',jsonb"
   })
   void eachTypeIsOneOfTheWarehouse(String type, String expected) {
     // given

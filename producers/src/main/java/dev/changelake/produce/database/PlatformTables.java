@@ -77,6 +77,8 @@ final class PlatformTables {
       case DOUBLE -> "double precision";
       case FLOAT -> "real";
       case BINARY -> "bytea";
+      case ARRAY -> type(type.element().orElseThrow()) + "[]";
+      case MAP -> "hstore";
       case DECIMAL -> "numeric(%d,%d)".formatted(type.precision(), type.scale());
     };
   }
