@@ -27,8 +27,8 @@ final class RowPrinter {
 
   void print(Dataset<Row> rows) {
     switch (format) {
-      case TABLE -> table(rows);
-      case CSV -> csv(rows);
+      case TABLE -> table(JsonLines.ofNested(rows));
+      case CSV -> csv(JsonLines.ofNested(rows));
       case JSON -> JsonLines.of(rows.limit(limit)).collectAsList().forEach(out::println);
     }
     out.flush();

@@ -2,6 +2,7 @@ package dev.changelake.compact.load;
 
 import dev.changelake.compact.output.CsvLines;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,18 +53,18 @@ final class CopyRows implements ForeachPartitionFunction<Row> {
       try (CsvLines csv =
           new CsvLines(new PGCopyOutputStream(connection.unwrap(PGConnection.class), copy), all)) {
         while (rows.hasNext()) {
-          csv.add(values(part, rows.next()));
+          csv.add(values(part, rows.next(), connection));
         }
       }
       connection.commit();
     }
   }
 
-  private static List<Object> values(int part, Row row) {
+  private static List<Object> values(int part, Row row, Connection connection) throws SQLException {
     List<Object> values = new ArrayList<>();
     values.add(part);
     for (int i = 0; i < row.size(); i++) {
-      values.add(row.get(i));
+      values.add(PostgresText.of(row, i, connection));
     }
     return values;
   }

@@ -37,15 +37,21 @@ public final class CsvLines implements Closeable {
     for (Object value : values) {
       if (value == null) {
         csv.writeNull();
-      } else if (value instanceof BigDecimal number) {
-        csv.writeString(number.toPlainString());
-      } else if (value instanceof byte[] bytes) {
-        csv.writeString("\\x" + HexFormat.of().formatHex(bytes));
       } else {
-        csv.writeString(value.toString());
+        csv.writeString(text(value));
       }
     }
     csv.writeEndArray();
+  }
+
+  /** A value's text, before it is quoted. */
+  public static String text(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    return value instanceof byte[] bytes
+        ? "\\x" + HexFormat.of().formatHex(bytes)
+        : value.toString();
   }
 
   @Override

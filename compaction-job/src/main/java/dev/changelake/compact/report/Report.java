@@ -42,6 +42,11 @@ public record Report(
             "column %s is a %s, of which sums are not repeatable: make it a decimal(p,s)"
                 .formatted(column.name(), column.type()));
       }
+      if (!column.type().kind().isScalar()) {
+        throw new IllegalArgumentException(
+            "column %s is a %s, for which CSV has no form: make it a row for each element, or a string"
+                .formatted(column.name(), column.type()));
+      }
       if (key.contains(column.name()) && !column.type().kind().canBeKey()) {
         throw new IllegalArgumentException(
             "its key has %s, a %s, which identifies no row"

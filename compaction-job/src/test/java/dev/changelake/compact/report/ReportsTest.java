@@ -81,6 +81,8 @@ class ReportsTest {
         "-- column a int\n-- column a int\n-- key a\nSELECT 1 AS a",
         "-- column a int\n-- column b double\n-- key a\nSELECT 1 AS a",
         "-- column a int\n-- column b float\n-- key a\nSELECT 1 AS a",
+        "-- column a int\n-- column b array<int>\n-- key a\nSELECT 1 AS a",
+        "-- column a int\n-- column b map<string,string>\n-- key a\nSELECT 1 AS a",
         "-- column a binary\n-- key a\nSELECT 1 AS a"
       })
   void refusesAFileWithoutAContract(String content) throws IOException {
