@@ -75,6 +75,9 @@ final class KeyFold {
   }
 
   private void write(Landed change) {
+    if (change.op().equals("c")) {
+      known.clear();
+    }
     known.putAll(change.row());
     if (change.leftOut().stream().allMatch(this::isResolved)) {
       win(change, new HashMap<>(known));

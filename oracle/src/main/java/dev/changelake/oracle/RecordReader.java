@@ -165,7 +165,7 @@ final class RecordReader {
   private static Set<String> leftOut(SourceTable table, String op, JsonNode after) {
     Set<String> columns = new HashSet<>();
     for (Column column : table.columns()) {
-      if (op.equals("u") && isLeftOut(after.path(column.name()))) {
+      if (!op.equals("r") && isLeftOut(after.path(column.name()))) {
         columns.add(column.name());
       }
     }

@@ -127,7 +127,7 @@ class RecordReaderTest {
         "'\"u\"' | '{\"company_id\":null}' | {A}",
         "'\"u\"' | '{\"company_name\":\"__debezium_unavailable_value\"}' | {A}",
         "'\"d\"' | '{\"company_id\":\"__debezium_unavailable_value\"}' | null",
-        "'\"c\"' | null | '{\"company_id\":7,\"company_name\":\"__debezium_unavailable_value\"}'",
+        "'\"r\"' | null | '{\"company_id\":7,\"company_name\":\"__debezium_unavailable_value\"}'",
       })
   void a_before_may_lack_columns(String op, String before, String after) {
     String value = value(op, before, after.replace("{A}", AFTER), SOURCE);

@@ -187,6 +187,9 @@ public final class EnvelopeDecoder {
       draft.after = images.after(after, schema.field("after", 1), operation, unavailable);
       requireKey(draft.after, draft.key);
       fillKey(draft.after, draft.key, unavailable);
+      if (!unavailable.isEmpty() && contract.mode() == TableMode.APPEND) {
+        throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, String.join(", ", unavailable));
+      }
       draft.unavailable = unavailable;
     }
     if (lines.isPresent() && draft.after != null) {

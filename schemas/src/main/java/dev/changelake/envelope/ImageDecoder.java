@@ -29,13 +29,13 @@ final class ImageDecoder {
   /**
    * Reads an after, in which each column has the value that it shall have in the row.
    *
-   * @param unavailable takes the columns that an update left out because they did not change, and
-   *     those that are worked out from such
+   * @param unavailable takes the columns that were left out because an update did not change them,
+   *     and those that are worked out from such; an insert may be the second half of a changed key
    */
   Object[] after(JsonNode image, WireSchema schema, Operation operation, List<String> unavailable)
       throws Quarantine {
     List<Column> leftOut = new ArrayList<>();
-    Object[] row = values(image, schema, operation == Operation.UPDATE, true, leftOut);
+    Object[] row = values(image, schema, operation != Operation.READ, true, leftOut);
     for (Column column : leftOut) {
       if (column.name().equals(line)) {
         throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());

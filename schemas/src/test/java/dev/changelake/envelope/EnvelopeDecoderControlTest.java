@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records that say less than a row, or more than one: left-out values and truncates. */
 class EnvelopeDecoderControlTest {
@@ -49,14 +47,29 @@ class EnvelopeDecoderControlTest {
     assertThat(update.reason()).isEqualTo("unavailable_value: code");
   }
 
-  @ParameterizedTest
-  @CsvSource({"c", "r"})
-  void takesTheSameTextForATextWhereNothingIsLeftOut(String op) {
+  @Test
+  void namesWhatTheSecondHalfOfAChangedKeyLeavesOut() {
+    assertThat(decode(KEY, "c", row("\"k\"", LEFT_OUT)).unavailable())
+        .containsExactly("agent", "device");
+  }
+
+  @Test
+  void takesTheSameTextForATextInASnapshot() {
     // when
-    DecodedRecord record = decode(KEY, op, row("\"k\"", LEFT_OUT));
+    DecodedRecord record = decode(KEY, "r", row("\"k\"", LEFT_OUT));
     // then
     assertThat(record.unavailable()).isEmpty();
     assertThat(record.after()[1]).isEqualTo("__debezium_unavailable_value");
+  }
+
+  @Test
+  void refusesAnAppendTablesInsertThatLeavesAValueOut() {
+    // when
+    DecodedRecord record =
+        new EnvelopeDecoder(contract(TableMode.APPEND))
+            .decode(bytes(KEY), bytes(envelope("c", row("\"k\"", LEFT_OUT))));
+    // then
+    assertThat(record.reason()).isEqualTo("unavailable_value: agent, device");
   }
 
   @Test

@@ -71,6 +71,7 @@ class WireBinaryTest {
 
     // when
     DecodedRecord update = decoder.decode(TypesTable.key(false), envelope("u", null, image));
+    DecodedRecord changedKey = decoder.decode(TypesTable.key(false), envelope("c", null, image));
     DecodedRecord delete = decoder.decode(TypesTable.key(false), envelope("d", image, null));
     DecodedRecord before =
         decoder.decode(TypesTable.key(false), envelope("u", image, "{\"id\":7}"));
@@ -94,7 +95,7 @@ class WireBinaryTest {
         "u|a_string|\"5f5f646562657a69756d5f756e617661696c61626c655f76616c7565\"",
         "u|a_string|\"__debezium_unavailable_value \"",
         "u|a_string|\"x__debezium_unavailable_value\"",
-        "c|a_string|\"__debezium_unavailable_value\""
+        "r|a_string|\"__debezium_unavailable_value\""
       })
   void takesWhatOnlyLooksLikeThePlaceholderAsItIs(String operation, String column, String json)
       throws IOException {
@@ -111,14 +112,14 @@ class WireBinaryTest {
   }
 
   @Test
-  void takesBytesOfAnInsertThatSpellThePlaceholder() {
+  void takesBytesOfASnapshotThatSpellThePlaceholder() {
     // given
     String image = "{\"id\":7,\"a_binary\":\"X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==\"}";
 
     // when
     DecodedRecord record =
         new EnvelopeDecoder(TypesTable.contract())
-            .decode(TypesTable.key(false), envelope("c", null, image));
+            .decode(TypesTable.key(false), envelope("r", null, image));
 
     // then
     assertThat(record.after()[11])

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.changelake.compact.changelog.StateColumns;
 import dev.changelake.compact.order.ChangeKind;
 import dev.changelake.contract.TableContract;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -140,7 +141,13 @@ record Effects(Dataset<Row> winners, long conflicts, List<String> conflicting) {
     Column claims = col(FoldColumns.ROW).isNotNull();
     Column owns = col(FoldColumns.OWNED).isNotNull();
     Column deletes =
-        not(col(FoldColumns.KIND).isin(ChangeKind.READ.code(), ChangeKind.WRITE.code()));
+        not(
+            col(FoldColumns.KIND)
+                .isin(
+                    Arrays.stream(ChangeKind.values())
+                        .filter(ChangeKind::leavesRow)
+                        .map(ChangeKind::code)
+                        .toArray()));
     return when(claims.and(exists), Effect.UPDATE.code())
         .when(claims, Effect.INSERT.code())
         .when(owns.and(ownedIsClaimed), Effect.OVERTAKEN.code())

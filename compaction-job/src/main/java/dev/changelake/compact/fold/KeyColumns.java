@@ -93,7 +93,6 @@ final class KeyColumns implements Serializable {
 
   KeyChange change(Row record) {
     ChangeKind kind = ChangeKind.fromCode(record.getAs(FoldColumns.KIND));
-    boolean leavesRow = kind == ChangeKind.READ || kind == ChangeKind.WRITE;
     return new KeyChange(
         kind,
         new Place(
@@ -104,7 +103,7 @@ final class KeyColumns implements Serializable {
         record.getAs(FoldColumns.LSN),
         record.getAs(FoldColumns.TS_MS),
         record.<Boolean>getAs(FoldColumns.PAIRED_BEFORE),
-        leavesRow ? image(record) : null);
+        kind.leavesRow() ? image(record) : null);
   }
 
   private Image image(Row record) {

@@ -114,7 +114,8 @@ final class SourceChanges {
         .when(status.equalTo(RecordStatus.QUARANTINED.code()), ChangeKind.UNREADABLE.code())
         .when(op.equalTo(Operation.DELETE.code()), ChangeKind.DELETE.code())
         .when(op.equalTo(Operation.READ.code()), ChangeKind.READ.code())
-        .otherwise(ChangeKind.WRITE.code());
+        .when(op.equalTo(Operation.CREATE.code()), ChangeKind.INSERT.code())
+        .otherwise(ChangeKind.UPDATE.code());
   }
 
   private Column pairedBefore() {

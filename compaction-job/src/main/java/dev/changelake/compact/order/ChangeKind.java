@@ -7,8 +7,10 @@ import java.util.Locale;
 public enum ChangeKind {
   /** The row as a snapshot read it. */
   READ,
-  /** The row as an insert or update left it. */
-  WRITE,
+  /** The row as an insert made it, which may be the second half of a changed key. */
+  INSERT,
+  /** The row as an update left it. */
+  UPDATE,
   /** The row is gone. */
   DELETE,
   /** No value: the row is gone, unless a delete before it said so already. */
@@ -30,7 +32,7 @@ public enum ChangeKind {
   }
 
   /** Whether the row is there after the record. */
-  boolean leavesRow() {
-    return this == READ || this == WRITE;
+  public boolean leavesRow() {
+    return this == READ || this == INSERT || this == UPDATE;
   }
 }

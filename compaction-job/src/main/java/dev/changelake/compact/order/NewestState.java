@@ -165,9 +165,10 @@ public final class NewestState implements KeyRule {
 
     private void apply(KeyChange change) {
       Image shown = null;
-      if (change.image() == null) {
+      if (change.kind() != ChangeKind.UPDATE) {
         row.forget();
-      } else {
+      }
+      if (change.image() != null) {
         shown = row.update(change.image());
         if (!isResolved(shown)) {
           unresolved++;

@@ -15,7 +15,7 @@ final class Changes {
   private Changes() {}
 
   static KeyChange write(long offset, Long lsn, Object... cells) {
-    return change(ChangeKind.WRITE, 0, offset, 0, lsn, lsn, cells);
+    return change(ChangeKind.UPDATE, 0, offset, 0, lsn, lsn, cells);
   }
 
   static KeyChange read(long offset, Long lsn, Object... cells) {

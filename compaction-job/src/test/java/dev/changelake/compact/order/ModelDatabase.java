@@ -98,7 +98,7 @@ final class ModelDatabase {
       shown[2] = random.nextInt(4) > 0 ? Changes.LEFT_OUT : before[2];
     }
     rows.put(key, after);
-    commit(send(ChangeKind.WRITE, key, nextLsn(), shown));
+    commit(send(before == null ? ChangeKind.INSERT : ChangeKind.UPDATE, key, nextLsn(), shown));
   }
 
   private void delete(long key) {
@@ -118,7 +118,7 @@ final class ModelDatabase {
       commit(
           send(ChangeKind.DELETE, from, at),
           send(ChangeKind.TOMBSTONE, from, null),
-          send(ChangeKind.WRITE, to, at, row));
+          send(ChangeKind.INSERT, to, at, row));
     }
   }
 

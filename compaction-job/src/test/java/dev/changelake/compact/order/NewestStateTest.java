@@ -71,7 +71,7 @@ class NewestStateTest {
   @Test
   void lowerPositionThatCommittedLaterStopsTheBatch() {
     // given: lsn 5, committed at 99, after lsn 10, committed at 10
-    KeyResult result = fold(STORED, change(ChangeKind.WRITE, 0, 5, 0, 5L, 99L, 1L, 8, "restored"));
+    KeyResult result = fold(STORED, change(ChangeKind.UPDATE, 0, 5, 0, 5L, 99L, 1L, 8, "restored"));
     assertThat(result.winner()).isEmpty();
     assertThat(result.counts().fellBack()).isEqualTo(1);
     assertThat(result.counts().stoppedAt()).contains(new Place("topic", 0, 5));
@@ -82,8 +82,8 @@ class NewestStateTest {
     KeyResult result =
         fold(
             STORED,
-            change(ChangeKind.WRITE, 0, 5, 1, 5L, 99L, 1L, 8, "restored"),
-            change(ChangeKind.WRITE, 0, 6, 1, 4L, 98L, 1L, 9, "a replay of the new epoch"));
+            change(ChangeKind.UPDATE, 0, 5, 1, 5L, 99L, 1L, 8, "restored"),
+            change(ChangeKind.UPDATE, 0, 6, 1, 4L, 98L, 1L, 9, "a replay of the new epoch"));
     assertThat(cells(result)).containsExactly(1L, 8, "restored");
     assertThat(result.lsn()).isEqualTo(5L);
     assertThat(result.counts().replays()).isEqualTo(1);
@@ -95,7 +95,7 @@ class NewestStateTest {
         fold(
             STORED,
             change(ChangeKind.READ, 0, 5, 1, null, 99L, 1L, 8, "read"),
-            change(ChangeKind.WRITE, 0, 6, 1, 3L, 100L, 1L, 9, "written"));
+            change(ChangeKind.UPDATE, 0, 6, 1, 3L, 100L, 1L, 9, "written"));
     assertThat(cells(result)).containsExactly(1L, 9, "written");
     assertThat(result.lsn()).isEqualTo(3L);
   }
@@ -141,6 +141,15 @@ class NewestStateTest {
   void deletedRowGivesNoLeftOutValue() {
     KeyResult result = fold(STORED, delete(5, 20L), write(6, 30L, 1L, 9, LEFT_OUT));
     assertThat(result.winner()).map(KeyChange::kind).contains(ChangeKind.DELETE);
+    assertThat(result.counts().unresolved()).isEqualTo(1);
+  }
+
+  @Test
+  void insertHasNoEarlierValueOfItsKey() {
+    // given: the second half of a changed key, whose row stood under another key
+    KeyResult result = fold(STORED, change(ChangeKind.INSERT, 0, 5, 0, 20L, 20L, 1L, 8, LEFT_OUT));
+    // then
+    assertThat(result.winner()).isEmpty();
     assertThat(result.counts().unresolved()).isEqualTo(1);
   }
 
