@@ -29,6 +29,7 @@ class ArchitectureTest {
               "demo",
               "console",
               "run",
+              "doctor",
               "publish",
               "load",
               "report",
@@ -53,6 +54,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "demo",
               "console",
+              "doctor",
               "run",
               "publish",
               "load",
@@ -65,6 +67,8 @@ class ArchitectureTest {
               "ledger",
               "plan",
               "spark")
+          .whereLayer("doctor")
+          .mayOnlyAccessLayers("lake", "batch", "plan", "store")
           .whereLayer("demo")
           .mayOnlyAccessLayers(
               "console",
@@ -175,10 +179,12 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.spark..", "scala..");
 
   @ArchTest
-  static final ArchRule oneClassTalksToKafkaAndOneExplainsItsErrors =
+  static final ArchRule twoClassesTalkToKafkaAndOneExplainsItsErrors =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName(BASE + "plan.KafkaTopicOffsets")
+          .and()
+          .doNotHaveFullyQualifiedName(BASE + "doctor.KafkaTopics")
           .and()
           .doNotHaveFullyQualifiedName(BASE + "plan.KafkaErrors")
           .should()

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A key or value of Kafka Connect's JSON converter, with or without its inline schema. */
-record WireMessage(JsonNode payload, WireSchema schema) {
+public record WireMessage(JsonNode payload, WireSchema schema) {
   private static final ObjectReader READER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -29,7 +29,7 @@ record WireMessage(JsonNode payload, WireSchema schema) {
    *
    * @throws IOException if they are not one JSON value in UTF-8
    */
-  static WireMessage parse(byte[] bytes) throws IOException {
+  public static WireMessage parse(byte[] bytes) throws IOException {
     JsonNode root = tree(text(bytes));
     boolean inlineSchema =
         root.isObject()

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.regex.Pattern;
 
 /** A node of Kafka Connect's inline schema, or the absence of one. */
-record WireSchema(JsonNode node) {
+public record WireSchema(JsonNode node) {
   static final WireSchema NONE = new WireSchema(MissingNode.getInstance());
   private static final Pattern SCALE = Pattern.compile("\\d{1,3}");
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       QueryCommand.class,
       HistoryCommand.class,
       QuarantineCommand.class,
-      BatchesCommand.class
+      BatchesCommand.class,
+      DoctorCommand.class
     })
 public final class JobMain {
   private JobMain() {}

@@ -46,20 +46,24 @@ public record Lake(
    * @throws ChangelakeException of category usage if there is no lake
    */
   public static Lake openToRead(Configuration configuration, SparkSession spark, Clock clock) {
+    return find(configuration, spark.sparkContext().hadoopConfiguration(), clock)
+        .orElseThrow(
+            () ->
+                new ChangelakeException(
+                    ErrorCategory.USAGE,
+                    "There is no lake in the bucket %s.".formatted(configuration.bucket()),
+                    "No batch was ever compacted there.",
+                    "Check lake.bucket in the configuration; `bin/changelake compact` begins a"
+                        + " lake."));
+  }
+
+  /** Opens the configuration's lake for reading, if there is one. */
+  public static Optional<Lake> find(
+      Configuration configuration, org.apache.hadoop.conf.Configuration hadoop, Clock clock) {
     LakeLayout layout = LakeLayout.ofBucket(configuration.bucket());
-    S3LakeFiles files =
-        S3LakeFiles.openToRead(layout.root(), spark.sparkContext().hadoopConfiguration());
-    LakeIdentity identity =
-        LakeIdentity.find(files)
-            .orElseThrow(
-                () ->
-                    new ChangelakeException(
-                        ErrorCategory.USAGE,
-                        "There is no lake in the bucket %s.".formatted(configuration.bucket()),
-                        "No batch was ever compacted there.",
-                        "Check lake.bucket in the configuration; `bin/changelake compact` begins a"
-                            + " lake."));
-    return of(identity.id(), layout, files, configuration, clock);
+    S3LakeFiles files = S3LakeFiles.openToRead(layout.root(), hadoop);
+    return LakeIdentity.find(files)
+        .map(identity -> of(identity.id(), layout, files, configuration, clock));
   }
 
   /** The same lake, which keeps its result where the scheduler of that run looks for it. */

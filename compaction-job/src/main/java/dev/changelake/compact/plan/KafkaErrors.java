@@ -7,13 +7,13 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** What it means that Kafka cannot be asked, and what to do then. */
-final class KafkaErrors {
+public final class KafkaErrors {
   private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
   private KafkaErrors() {}
 
   /** Tells a broker that is away from one that refuses, and both from wrong settings. */
-  static ChangelakeException of(String servers, Exception failure) {
+  public static ChangelakeException of(String servers, Exception failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -4,7 +4,9 @@ import dev.changelake.compact.store.ConditionalPutLogStore;
 import dev.changelake.config.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /** Starts Spark with what Delta, S3 and exact results need. */
 public final class SparkSessions {
@@ -22,6 +24,17 @@ public final class SparkSessions {
     spark.sparkContext().setLocalProperty("callSite.short", name);
     spark.sparkContext().setLocalProperty("callSite.long", name);
     return spark;
+  }
+
+  /** Hadoop's settings as a session has them, for commands that read small files and need none. */
+  public static org.apache.hadoop.conf.Configuration hadoop(Configuration configuration) {
+    SparkConf conf = new SparkConf();
+    settings(configuration).forEach(conf::set);
+    org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
+    for (Tuple2<String, String> setting : conf.getAllWithPrefix("spark.hadoop.")) {
+      hadoop.set(setting._1(), setting._2());
+    }
+    return hadoop;
   }
 
   /** Spark's settings: our defaults, the configuration's over them. */

@@ -28,7 +28,8 @@ class CommandLineTest {
         "query",
         "history",
         "quarantine",
-        "batches"
+        "batches",
+        "doctor"
       })
   void everyCommandExplainsItself(String command) {
     // when
@@ -66,7 +67,8 @@ class CommandLineTest {
         wrong("Missing required parameter: '<sql>'", "query"),
         wrong("Missing required parameter: '<table>'", "history"),
         wrong("TABLE, CSV, JSON", "quarantine", "--format", "xml"),
-        wrong("--limit", "query", "SELECT 1", "--limit", "-1"));
+        wrong("--limit", "query", "SELECT 1", "--limit", "-1"),
+        wrong("--sample must be at least 1, was 0", "doctor", "--sample", "0"));
   }
 
   @Test

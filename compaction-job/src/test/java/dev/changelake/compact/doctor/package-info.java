@@ -1,0 +1,2 @@
+/** Tests of what is found in topics. */
+package dev.changelake.compact.doctor;
