@@ -42,7 +42,6 @@ final class DiagnosisPrinter {
                     looked.sampled()));
     table.print(out);
     out.println();
-    diagnosis.warnings().forEach(warning -> out.printf("warning: %s%n%n", warning));
     diagnosis.hazards().stream()
         .collect(Collectors.groupingBy(Hazard::kind, LinkedHashMap::new, Collectors.toList()))
         .forEach(this::kind);

@@ -12,15 +12,12 @@ import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
-import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -63,6 +60,11 @@ final class DoctorCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int sample;
 
+  @Option(
+      names = "--without-lake",
+      description = "Ask the topics alone, as before a first batch: nothing counts as landed.")
+  private boolean withoutLake;
+
   @Option(names = "--strict", description = "Fail for warnings too.")
   private boolean strict;
 
@@ -70,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     if (sample < 1) {
       throw new ParameterException(
           spec.commandLine(), "--sample must be at least 1, was " + sample);
@@ -98,23 +100,20 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Diagnosis examine(Configuration settings, Clock clock, Instant started) {
     Collection<TableContract> wanted = wanted(TableContracts.load(settings.contractsDirectory()));
-    List<String> warnings = new ArrayList<>();
-    Optional<LastBatch> last = lastBatch(settings, clock, warnings);
+    Optional<LastBatch> last = lastBatch(settings, clock);
     Doctor doctor = new Doctor(new KafkaTopics(settings.kafkaClient(), sample, clock));
     StepPrinter progress = new StepPrinter(System.err);
     Instant impatient = started.plus(PATIENCE);
     Diagnosis found =
-        doctor
-            .examine(
-                wanted,
-                last,
-                started,
-                looked -> {
-                  if (clock.instant().isAfter(impatient)) {
-                    progress.done("looked at", looked.topic(), looked.sampled() + " records");
-                  }
-                })
-            .with(warnings);
+        doctor.examine(
+            wanted,
+            last,
+            started,
+            looked -> {
+              if (clock.instant().isAfter(impatient)) {
+                progress.done("looked at", looked.topic(), looked.sampled() + " records");
+              }
+            });
     return DoctorErrors.of(found, strict).map(Failure::of).map(found::failing).orElse(found);
   }
 
@@ -130,17 +129,14 @@ final class DoctorCommand implements Callable<Integer> {
             .toList();
   }
 
-  /** Topics can be looked at without a lake; what that leaves open is told. */
-  private static Optional<LastBatch> lastBatch(
-      Configuration settings, Clock clock, List<String> warnings) {
+  private Optional<LastBatch> lastBatch(Configuration settings, Clock clock) {
+    if (withoutLake) {
+      return Optional.empty();
+    }
     try {
       return Lake.find(settings, SparkSessions.hadoop(settings), clock).flatMap(LastBatch::of);
     } catch (RuntimeException e) {
-      ChangelakeException failure = Failures.explained(e).orElseThrow(() -> e);
-      warnings.add(
-          "The last batch cannot be read, so nothing is told of what was landed. %s %s"
-              .formatted(failure.problem(), failure.why()));
-      return Optional.empty();
+      throw Failures.explained(e).map(DoctorErrors::ofLake).orElseThrow(() -> e);
     }
   }
 }

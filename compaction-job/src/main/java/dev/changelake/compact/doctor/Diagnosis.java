@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param lastBatch the batch from which it is told what was landed; absent if there is none
  * @param topics what was looked at
  * @param hazards what was found, the worst first
- * @param warnings what could not be looked at
  * @param failure why the command fails: what was found, or why nothing could be looked at
  */
 public record Diagnosis(
@@ -22,14 +21,12 @@ public record Diagnosis(
     Optional<String> lastBatch,
     List<Looked> topics,
     List<Hazard> hazards,
-    List<String> warnings,
     Optional<Failure> failure,
     Instant startedAt) {
   public static final int SCHEMA_VERSION = 1;
 
   public Diagnosis {
     topics = List.copyOf(topics);
-    warnings = List.copyOf(warnings);
     hazards =
         hazards.stream()
             .sorted(
@@ -72,26 +69,14 @@ public record Diagnosis(
     }
   }
 
-  /** The same, with what could not be looked at. */
-  public Diagnosis with(List<String> further) {
-    return new Diagnosis(schemaVersion, lastBatch, topics, hazards, further, failure, startedAt);
-  }
-
   /** The same, of a command that fails. */
   public Diagnosis failing(Failure why) {
-    return new Diagnosis(
-        schemaVersion, lastBatch, topics, hazards, warnings, Optional.of(why), startedAt);
+    return new Diagnosis(schemaVersion, lastBatch, topics, hazards, Optional.of(why), startedAt);
   }
 
   /** Of a command that could look at nothing. */
   public static Diagnosis failed(Failure why, Instant startedAt) {
     return new Diagnosis(
-        SCHEMA_VERSION,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.of(why),
-        startedAt);
+        SCHEMA_VERSION, Optional.empty(), List.of(), List.of(), Optional.of(why), startedAt);
   }
 }

@@ -46,7 +46,6 @@ public final class Doctor {
         last.map(batch -> batch.batch().text()),
         topics,
         hazards,
-        List.of(),
         Optional.empty(),
         startedAt);
   }

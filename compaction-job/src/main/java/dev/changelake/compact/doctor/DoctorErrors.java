@@ -25,6 +25,16 @@ public final class DoctorErrors {
         "Name one of them, or look at all by leaving --table out.");
   }
 
+  /** The lake does not say what was landed: without it, what is lost would be a guess. */
+  public static ChangelakeException ofLake(ChangelakeException failure) {
+    return new ChangelakeException(
+            failure.category(),
+            failure.problem(),
+            failure.why(),
+            failure.remedy() + " Or look at the topics alone, with --without-lake.")
+        .retryableAs(failure);
+  }
+
   /**
    * What was found, as a failure; empty if the command succeeds.
    *

@@ -3,20 +3,34 @@ package dev.changelake.compact.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.changelake.compact.batch.Batches;
+import dev.changelake.compact.batch.LakeIdentity;
+import dev.changelake.compact.batch.Manifests;
+import dev.changelake.compact.changelog.LakeLayout;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.plan.KafkaTopicOffsets;
+import dev.changelake.compact.plan.PlanChain;
+import dev.changelake.compact.plan.Planner;
 import dev.changelake.compact.source.CompaniesTopic;
-import dev.changelake.compact.source.JobUnderTest;
+import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.compact.stack.TestStack;
+import dev.changelake.compact.store.S3LakeFiles;
 import dev.changelake.compact.store.SealedJson;
 import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContracts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,7 +57,7 @@ class DoctorIT {
     // given
     try (CompaniesTopic topic = CompaniesTopic.create(stack)) {
       topic.insert(1, 2, 3);
-      new JobUnderTest(stack, lake).compact("2020-06-22");
+      finishBatch();
       topic.insert(4, 5, 6);
       topic.raw(topic.key(7), "{\"company_id\":7,\"company_name\":\"a secret\",\"__op\":\"c\"}");
       topic.expireBefore(5);
@@ -102,11 +116,29 @@ class DoctorIT {
       assertThat(exitCode).isZero();
       JsonNode told = SealedJson.mapper().readTree(out.toString());
       assertThat(told.has("lastBatch")).isFalse();
-      assertThat(told.path("warnings")).isEmpty();
       assertThat(told.at("/topics/0/sampled").asInt()).isEqualTo(3);
       assertThat(told.path("hazards")).hasSize(1);
       assertThat(told.at("/hazards/0/code").asText()).isEqualTo("single_copy");
     }
+  }
+
+  /** A first batch as its files tell of it, without the tables. */
+  private void finishBatch() {
+    S3LakeFiles files =
+        S3LakeFiles.openToRead(
+            LakeLayout.ofBucket(lake.bucket()).root(), SparkSessions.hadoop(lake));
+    Instant now = Instant.parse("2020-06-22T12:00:00Z");
+    Planner planner =
+        new Planner(
+            TableContracts.load(Optional.empty()),
+            new KafkaTopicOffsets(lake.kafkaClient()),
+            Clock.fixed(now, ZoneOffset.UTC),
+            "a test");
+    BatchId batch = new BatchId("2020-06-22");
+    LakeIdentity.of(files, now);
+    new PlanChain(files)
+        .add(planner.next(Optional.empty(), batch, batch.date().orElseThrow(), Optional.empty()));
+    new Batches(files).add(Manifests.of(1, batch.text(), batch.text(), now.toString()));
   }
 
   private int execute(String bucket, String... arguments) throws IOException {

@@ -91,6 +91,20 @@ class DoctorTest {
     assertThat(failure.why()).contains("companies, company_orders");
   }
 
+  @Test
+  void aLakeThatDoesNotAnswerSaysHowToGoOnWithoutIt() {
+    // given
+    ChangelakeException away =
+        new ChangelakeException(ErrorCategory.TABLE, "The store is away.", "It is.", "Wait.");
+    // when
+    ChangelakeException failure = DoctorErrors.ofLake(away);
+    // then
+    assertThat(failure.category()).isEqualTo(ErrorCategory.TABLE);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.remedy())
+        .isEqualTo("Wait. Or look at the topics alone, with --without-lake.");
+  }
+
   private static Diagnosis examine(ItemsTopic topic) {
     return new Doctor((contract, last) -> topic.sample(), Checks.ALL)
         .examine(List.of(ITEMS), Optional.empty(), ItemsTopic.NOW, looked -> {});
