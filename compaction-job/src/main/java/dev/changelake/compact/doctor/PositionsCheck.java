@@ -78,12 +78,12 @@ final class PositionsCheck implements Check {
 
   /** Records that begin a stretch of lower positions, each partition by itself. */
   private static List<SampledRecord> fallsBack(TopicSample sample) {
-    Map<Integer, Long> highest = new HashMap<>();
+    Map<Integer, Long> newest = new HashMap<>();
     List<SampledRecord> found = new ArrayList<>();
     for (SampledRecord record : sample.changes()) {
       OptionalLong position = position(record);
       if (position.isPresent()) {
-        Long before = highest.put(record.partition(), position.getAsLong());
+        Long before = newest.put(record.partition(), position.getAsLong());
         if (before != null && position.getAsLong() < before) {
           found.add(record);
         }

@@ -418,6 +418,31 @@ class ChecksTest {
         weblogs, topic.topic(), List.of(), List.of(record), Optional.empty(), ItemsTopic.NOW);
   }
 
+  @Test
+  void transactionsSideBySideAreNoFallBack() {
+    // given: the lsn falls back, and the commit before each, which the sequence tells, does not
+    ItemsTopic topic = new ItemsTopic(1);
+    for (String position :
+        List.of(
+            "\"lsn\":900,\"sequence\":\"[\\\"700\\\",\\\"900\\\"]\",",
+            "\"lsn\":800,\"sequence\":\"[\\\"950\\\",\\\"800\\\"]\",")) {
+      topic.raw(0, key(3), topic.envelope("c", null, row(3), position));
+    }
+    // when, then
+    assertThat(look(topic.sample())).isEmpty();
+    assertThat(
+            look(
+                topic
+                    .raw(
+                        0,
+                        key(3),
+                        topic.envelope(
+                            "c", null, row(3), "\"lsn\":990,\"sequence\":\"[\\\"940\\\",null]\","))
+                    .sample()))
+        .extracting(hazard -> hazard.kind().code())
+        .containsExactly("lsn_falls_back");
+  }
+
   private static Arguments found(String code, String seen, TopicSample sample) {
     return Arguments.of(code, seen, sample);
   }
