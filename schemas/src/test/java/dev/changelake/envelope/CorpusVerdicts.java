@@ -3,6 +3,7 @@ package dev.changelake.envelope;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
+import dev.changelake.contract.UnavailablePolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -112,6 +113,9 @@ final class CorpusVerdicts {
     if (decoded.status() == RecordStatus.QUARANTINED) {
       return "refused: " + decoded.reason().split(":", 2)[0];
     }
+    if (decoded.unavailable().contains(reading.column)) {
+      return "left out";
+    }
     Map<String, String> settings = corpus.modes().get(mode);
     CorpusCell cell =
         new CorpusCell(
@@ -139,6 +143,7 @@ final class CorpusVerdicts {
         all,
         Optional.empty(),
         List.of(),
+        UnavailablePolicy.QUARANTINE,
         "",
         "corpus");
   }

@@ -13,6 +13,7 @@ import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
+import dev.changelake.contract.UnavailablePolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ final class ItemsTopic {
               column("picture", "binary", true)),
           Optional.empty(),
           List.of(),
+          UnavailablePolicy.QUARANTINE,
           "Items.",
           "0");
   private static final String ID = "id of the topic";
@@ -218,6 +220,7 @@ final class ItemsTopic {
                         new PartitionPlan(
                             new OffsetRange(i, 0, offsets[i]), offsets[i], offsets[i]))
                 .toList(),
+            List.of(),
             List.of(),
             List.of());
     last =
