@@ -44,6 +44,7 @@ class ArchitectureTest {
               "merge",
               "fold",
               "order",
+              "quarantine",
               "ledger",
               "delta",
               "plan",
@@ -94,6 +95,7 @@ class ArchitectureTest {
               "lake",
               "result",
               "batch",
+              "quarantine",
               "land",
               "merge",
               "fold",
@@ -131,7 +133,7 @@ class ArchitectureTest {
           .whereLayer("result")
           .mayOnlyAccessLayers("batch", "plan", "store")
           .whereLayer("query")
-          .mayOnlyAccessLayers("batch", "delta", "plan", "changelog")
+          .mayOnlyAccessLayers("quarantine", "batch", "delta", "plan", "changelog")
           .whereLayer("land")
           .mayOnlyAccessLayers("enrich", "ledger", "delta", "plan", "spark", "changelog", "store")
           .whereLayer("enrich")
@@ -144,6 +146,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("order", "changelog")
           .whereLayer("order")
           .mayNotAccessAnyLayer()
+          .whereLayer("quarantine")
+          .mayOnlyAccessLayers("plan", "changelog")
           .whereLayer("ledger")
           .mayOnlyAccessLayers("plan", "changelog")
           .whereLayer("delta")

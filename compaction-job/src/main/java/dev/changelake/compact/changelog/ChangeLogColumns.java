@@ -49,6 +49,9 @@ public final class ChangeLogColumns {
   /** The columns of {@link #AFTER} that the source left out, since they did not change; or null. */
   public static final String UNAVAILABLE = "unavailable";
 
+  /** In a replay, the plan that landed the record first; null else. */
+  public static final String REPLAY_OF = "replay_of";
+
   private ChangeLogColumns() {}
 
   /** The schema of the log of a contract's topic. */
@@ -71,6 +74,7 @@ public final class ChangeLogColumns {
         .add(BEFORE, SparkTypes.nullableStruct(contract.columns()), true)
         .add(AFTER, SparkTypes.nullableStruct(contract.columns()), true)
         .add(UNAVAILABLE, DataTypes.createArrayType(DataTypes.StringType, false), true)
+        .add(REPLAY_OF, DataTypes.LongType, true)
         .add(KEY, DataTypes.BinaryType, true)
         .add(VALUE, DataTypes.BinaryType, true)
         .add(

@@ -30,6 +30,13 @@ final class FoldColumns {
   static final String STORED_LSN = "stored_lsn";
 
   static final String STORED_EPOCH = "stored_epoch";
+
+  /** Where the last applied record stands in the topic as it is now; null if it does not. */
+  static final String STORED_PLACE = "stored_place";
+
+  /** Whether the record was landed before and stands anywhere in the topic. */
+  static final String AGAIN = "again";
+
   static final String STORED_TS_MS = "stored_ts_ms";
 
   /** The row that the source's key has before this batch; null if nobody needs it. */

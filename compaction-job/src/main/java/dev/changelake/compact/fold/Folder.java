@@ -51,10 +51,12 @@ public final class Folder {
    *     that ends the batch before, with that record's offset
    * @param partitions how many partitions the topic has
    * @param epochs where the source's positions began anew
+   * @param since the first plan that read the topic as it is now
+   * @param again whether the records were landed before and stand anywhere in the topic
    * @param leavesOut whether any record leaves values out
    * @param truncates whether any record is a truncate
-   * @param unreadableBefore the quarantined records of earlier batches whose key is known; asked
-   *     for if values are left out
+   * @param unreadableBefore the records of earlier batches that were not applied though their key
+   *     is known; asked for if values are left out
    */
   public record Source(
       TableContract contract,
@@ -62,6 +64,8 @@ public final class Folder {
       Map<Integer, Long> pairedStarts,
       int partitions,
       Epochs epochs,
+      long since,
+      boolean again,
       boolean leavesOut,
       boolean truncates,
       Supplier<Dataset<Row>> unreadableBefore) {}

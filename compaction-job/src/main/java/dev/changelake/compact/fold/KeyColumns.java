@@ -17,6 +17,7 @@ import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -103,6 +104,7 @@ final class KeyColumns implements Serializable {
         record.getAs(FoldColumns.LSN),
         record.getAs(FoldColumns.TS_MS),
         record.<Boolean>getAs(FoldColumns.PAIRED_BEFORE),
+        record.<Boolean>getAs(FoldColumns.AGAIN),
         kind.leavesRow() ? image(record) : null);
   }
 
@@ -128,7 +130,9 @@ final class KeyColumns implements Serializable {
             ? null
             : new Image(
                 cells(row), positions(record, FoldColumns.STORED_UNAVAILABLE), Membership.ROW),
-        Boolean.TRUE.equals(record.<Boolean>getAs(FoldColumns.UNREADABLE_SINCE)));
+        Boolean.TRUE.equals(record.<Boolean>getAs(FoldColumns.UNREADABLE_SINCE)),
+        Optional.ofNullable(record.<Row>getAs(FoldColumns.STORED_PLACE))
+            .map(place -> new Place(place.getString(0), place.getInt(1), place.getLong(2))));
   }
 
   private static Object[] cells(Row row) {

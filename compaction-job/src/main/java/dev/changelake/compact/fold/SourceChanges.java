@@ -104,7 +104,8 @@ final class SourceChanges {
         col(ChangeLogColumns.OFFSET).as(StateColumns.OFFSET),
         col(ChangeLogColumns.LSN).as(FoldColumns.LSN),
         col(ChangeLogColumns.SOURCE_TS_MS).as(FoldColumns.TS_MS),
-        source.epochs().ofRecord().as(FoldColumns.EPOCH));
+        source.epochs().ofRecord().as(FoldColumns.EPOCH),
+        lit(source.again()).as(FoldColumns.AGAIN));
   }
 
   private static Column kind() {

@@ -13,6 +13,7 @@ import dev.changelake.contract.TableContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +23,7 @@ final class StoredPositions {
   private static final String UNREADABLE_N = "unreadable_n";
   private static final String UNREADABLE_PARTITION = "unreadable_partition";
   private static final String UNREADABLE_OFFSET = "unreadable_offset";
+  private static final String UNREADABLE_LSN = "unreadable_lsn";
 
   private final TableContract target;
   private final List<Folder.Source> sources;
@@ -93,18 +95,16 @@ final class StoredPositions {
     columns.add(col(ChangeLogColumns.N).as(UNREADABLE_N));
     columns.add(col(ChangeLogColumns.PARTITION).as(UNREADABLE_PARTITION));
     columns.add(col(ChangeLogColumns.OFFSET).as(UNREADABLE_OFFSET));
+    columns.add(col(ChangeLogColumns.LSN).as(UNREADABLE_LSN));
     Dataset<Row> unreadable =
         narrowed(source.unreadableBefore().get().select(columns.toArray(Column[]::new)), wanted);
+    Column ofThisTopic = col(UNREADABLE_N).geq(source.since());
     Column later =
-        col(UNREADABLE_N)
-            .gt(col(StateColumns.N))
-            .or(
-                col(UNREADABLE_N)
-                    .equalTo(col(StateColumns.N))
-                    .and(
-                        col(UNREADABLE_PARTITION)
-                            .notEqual(col(StateColumns.PARTITION))
-                            .or(col(UNREADABLE_OFFSET).gt(col(StateColumns.OFFSET)))));
+        when(ofThisTopic.notEqual(col(StateColumns.N).geq(source.since())), ofThisTopic)
+            .when(
+                col(UNREADABLE_PARTITION).equalTo(col(StateColumns.PARTITION)),
+                col(UNREADABLE_OFFSET).gt(col(StateColumns.OFFSET)))
+            .otherwise(coalesce(col(UNREADABLE_LSN).geq(col(StateColumns.LSN)), lit(true)));
     Dataset<Row> poisoned =
         rows.join(unreadable, scalaSeq(identity), "inner")
             .where(later)
@@ -123,7 +123,8 @@ final class StoredPositions {
     List<Column> selected = new ArrayList<>(List.of(columns(identity)));
     selected.add(col(StateColumns.LSN).as(FoldColumns.STORED_LSN));
     selected.add(col(StateColumns.SOURCE_TS_MS).as(FoldColumns.STORED_TS_MS));
-    selected.add(epoch().as(FoldColumns.STORED_EPOCH));
+    selected.add(ofSource(source -> source.epochs().ofRow(), lit(0)).as(FoldColumns.STORED_EPOCH));
+    selected.add(storedPlace().as(FoldColumns.STORED_PLACE));
     selected.add(owned.as(FoldColumns.OWNED));
     selected.add(row.as(FoldColumns.STORED_ROW));
     selected.add(unavailable.as(FoldColumns.STORED_UNAVAILABLE));
@@ -132,18 +133,26 @@ final class StoredPositions {
     return selected.toArray(Column[]::new);
   }
 
-  /** The epoch of what was applied last, each source's positions counting on their own. */
-  private Column epoch() {
+  /** Where the last applied record stands; null if that is no place of the topic as it is now. */
+  private Column storedPlace() {
+    Column now = ofSource(source -> col(StateColumns.N).geq(source.since()), lit(false));
+    return when(
+        now,
+        struct(columns(List.of(StateColumns.TOPIC, StateColumns.PARTITION, StateColumns.OFFSET))));
+  }
+
+  /** What is said of a row by the source that feeds it. */
+  private Column ofSource(Function<Folder.Source, Column> said, Column otherwise) {
     if (target.feeds().isEmpty()) {
-      return sources.get(0).epochs().ofRow();
+      return said.apply(sources.get(0));
     }
-    Column epoch = lit(0);
+    Column column = otherwise;
     for (Folder.Source source : sources) {
-      epoch =
-          when(col(StateColumns.SOURCE).equalTo(source.contract().table()), source.epochs().ofRow())
-              .otherwise(epoch);
+      column =
+          when(col(StateColumns.SOURCE).equalTo(source.contract().table()), said.apply(source))
+              .otherwise(column);
     }
-    return epoch;
+    return column;
   }
 
   private static Column noneLike(Dataset<Row> rows, String column) {

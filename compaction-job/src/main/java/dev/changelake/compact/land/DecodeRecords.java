@@ -88,6 +88,7 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
         struct(record.before()),
         struct(record.after()),
         record.unavailable().isEmpty() ? null : record.unavailable().toArray(),
+        raw.get(RawRecords.REPLAY_OF),
         key,
         value,
         raw.get(RawRecords.HEADERS));

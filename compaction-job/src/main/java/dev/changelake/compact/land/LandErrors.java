@@ -63,7 +63,7 @@ public final class LandErrors {
                   ledger.quarantinedShare().round(new MathContext(3)).toPlainString()),
           "At most %s is accepted. The reasons: %s. No table was changed."
               .formatted(maximum.toPlainString(), ledger.reasons()),
-          ("Look at them with `bin/changelake quarantine --table %s`. Correct the contract and run"
+          ("Look at them with `bin/changelake quarantine show --table %s`. Correct the contract and run"
                   + " `bin/changelake compact revise --batch %s --by <who> --why <reason>` to decode"
                   + " them again, or accept them with --accept-quarantine-share.")
               .formatted(ledger.table(), batch));

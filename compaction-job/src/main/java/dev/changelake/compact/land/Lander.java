@@ -1,9 +1,7 @@
 package dev.changelake.compact.land;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.changelog.LakeLayout;
@@ -17,15 +15,19 @@ import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PartitionPlan;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.PlanChain;
+import dev.changelake.compact.plan.PlanKind;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.plan.Planner;
+import dev.changelake.compact.plan.ReplayRange;
 import dev.changelake.compact.plan.TopicPlan;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -107,6 +109,9 @@ public final class Lander {
 
   /** A revision decodes what an earlier one landed: Kafka may no longer have it. */
   private Dataset<Row> raw(Plan plan, TopicPlan topic, LakeTable log, long since) {
+    if (plan.kind() == PlanKind.REPLAY) {
+      return RawRecords.replayed(log.read().where(replayed(topic)));
+    }
     Optional<PlanName> earlier =
         log.commitsSince(since).stream()
             .filter(commit -> commit.stage().equals(Optional.of(Stage.LAND.code())))
@@ -144,35 +149,45 @@ public final class Lander {
     return inRange;
   }
 
+  /** Each record that the replay names, as the plan landed it that it names too. */
+  private static Column replayed(TopicPlan topic) {
+    Map<PlanName, Map<Integer, Column>> byPlan = new TreeMap<>();
+    for (ReplayRange replay : topic.replays()) {
+      OffsetRange range = replay.range();
+      byPlan
+          .computeIfAbsent(replay.landedBy(), plan -> new TreeMap<>())
+          .merge(
+              range.partition(),
+              col(ChangeLogColumns.OFFSET).between(range.start(), range.end() - 1),
+              Column::or);
+    }
+    Column any = lit(false);
+    for (Map.Entry<PlanName, Map<Integer, Column>> plan : byPlan.entrySet()) {
+      Column offsets = lit(false);
+      for (Map.Entry<Integer, Column> partition : plan.getValue().entrySet()) {
+        offsets =
+            offsets.or(
+                col(ChangeLogColumns.PARTITION)
+                    .equalTo(partition.getKey())
+                    .and(partition.getValue()));
+      }
+      any = any.or(isOf(plan.getKey()).and(offsets));
+    }
+    return any;
+  }
+
+  private static Column isOf(PlanName plan) {
+    return col(ChangeLogColumns.N)
+        .equalTo(plan.n())
+        .and(col(ChangeLogColumns.R).equalTo(plan.revision()));
+  }
+
   private static Dataset<Row> landed(Dataset<Row> log, PlanName plan) {
-    return log.where(
-        col(ChangeLogColumns.N)
-            .equalTo(plan.n())
-            .and(col(ChangeLogColumns.R).equalTo(plan.revision())));
+    return log.where(isOf(plan));
   }
 
   /** The rows of a plan in a topic's change log at a version. */
   public static Dataset<Row> landed(LakeTable log, long version, PlanName plan) {
     return landed(log.read(version), plan);
-  }
-
-  /**
-   * Records of earlier plans that were quarantined though their key is known, as the last revision
-   * of each plan has them.
-   */
-  public static Dataset<Row> unreadableBefore(LakeTable log, long version, PlanName plan) {
-    // Files without any reason are left aside by their statistics.
-    Dataset<Row> earlier = log.read(version).where(col(ChangeLogColumns.N).lt(plan.n()));
-    Dataset<Row> revisions =
-        earlier.groupBy(ChangeLogColumns.N).agg(max(ChangeLogColumns.R).as(ChangeLogColumns.R));
-    return earlier
-        .where(col(ChangeLogColumns.REASON).isNotNull())
-        .where(col(ChangeLogColumns.ROW_KEY).isNotNull())
-        .join(
-            broadcast(revisions),
-            scala.jdk.javaapi.CollectionConverters.asScala(
-                    List.of(ChangeLogColumns.N, ChangeLogColumns.R))
-                .toSeq(),
-            "left_semi");
   }
 }

@@ -1,6 +1,8 @@
 package dev.changelake.compact.land;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +11,7 @@ import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PartitionPlan;
 import dev.changelake.compact.plan.TopicPlan;
 import dev.changelake.compact.store.SealedJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -27,6 +30,7 @@ final class RawRecords {
   static final int KEY = 4;
   static final int VALUE = 5;
   static final int HEADERS = 6;
+  static final int REPLAY_OF = 7;
 
   /** Kafka's source and the change log call these columns the same. */
   private static final Column[] COLUMNS =
@@ -59,12 +63,25 @@ final class RawRecords {
     for (Map.Entry<String, String> property : clientProperties.entrySet()) {
       reader = reader.option("kafka." + property.getKey(), property.getValue());
     }
-    return reader.option("kafka.isolation.level", "read_committed").load().select(COLUMNS);
+    return reader
+        .option("kafka.isolation.level", "read_committed")
+        .load()
+        .select(COLUMNS)
+        .withColumn(ChangeLogColumns.REPLAY_OF, lit(null).cast("bigint"));
   }
 
-  /** The raw records of rows of the change log. */
+  /** The raw records of rows of the change log, which take the place of these. */
   static Dataset<Row> fromChangeLog(Dataset<Row> landed) {
-    return landed.select(COLUMNS);
+    return landed.select(COLUMNS).withColumn(ChangeLogColumns.REPLAY_OF, lit(null).cast("bigint"));
+  }
+
+  /** The raw records of rows of the change log, which are landed beside these. */
+  static Dataset<Row> replayed(Dataset<Row> landed) {
+    List<Column> columns = new ArrayList<>(List.of(COLUMNS));
+    columns.add(
+        coalesce(col(ChangeLogColumns.REPLAY_OF), col(ChangeLogColumns.N))
+            .as(ChangeLogColumns.REPLAY_OF));
+    return landed.select(columns.toArray(Column[]::new));
   }
 
   private static String assignment(TopicPlan topic) {

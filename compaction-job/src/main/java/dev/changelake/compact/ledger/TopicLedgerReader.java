@@ -14,12 +14,14 @@ import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.ledger.TopicLedger.PartitionLedger;
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PartitionPlan;
+import dev.changelake.compact.plan.ReplayRange;
 import dev.changelake.compact.plan.TopicPlan;
 import dev.changelake.envelope.RecordStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,9 +53,12 @@ public final class TopicLedgerReader {
         }
       }
     }
-    List<PartitionLedger> partitions = new ArrayList<>();
+    List<PartitionLedger> partitions = replayed(topic, landed);
     for (PartitionPlan planned : topic.partitions()) {
       OffsetRange range = planned.range();
+      if (!topic.replays().isEmpty() && range.isEmpty()) {
+        continue;
+      }
       Row row = counts.get(range.partition());
       long rows = row == null ? 0 : row.getLong(1);
       long offsets = row == null ? 0 : row.getLong(2);
@@ -75,6 +80,36 @@ public final class TopicLedgerReader {
         statuses.containsKey(RecordStatus.QUARANTINED.code()) ? reasons(landed) : Map.of(),
         leavingOut,
         topic.lost());
+  }
+
+  /** What the log holds of each range that a replay lands again. */
+  private static List<PartitionLedger> replayed(TopicPlan topic, Dataset<Row> landed) {
+    if (topic.replays().isEmpty()) {
+      return new ArrayList<>();
+    }
+    Map<Integer, TreeMap<Long, Long>> rows = new HashMap<>();
+    landed
+        .groupBy(ChangeLogColumns.PARTITION, ChangeLogColumns.OFFSET)
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(
+            row ->
+                rows.computeIfAbsent(row.getInt(0), partition -> new TreeMap<>())
+                    .put(row.getLong(1), row.getLong(2)));
+    List<PartitionLedger> ledgers = new ArrayList<>();
+    for (ReplayRange replay : topic.replays()) {
+      OffsetRange range = replay.range();
+      Map<Long, Long> found =
+          rows.getOrDefault(range.partition(), new TreeMap<>()).subMap(range.start(), range.end());
+      ledgers.add(
+          new PartitionLedger(
+              range,
+              found.values().stream().mapToLong(Long::longValue).sum(),
+              found.size(),
+              List.of(),
+              false));
+    }
+    return ledgers;
   }
 
   /** The ledger of a batch that takes nothing from the topic. */

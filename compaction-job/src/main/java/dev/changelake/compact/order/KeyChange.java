@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param lsn the log position; null for incremental snapshots and tombstones, which have none
  * @param tsMs when the transaction committed, in milliseconds since 1970; null if not known
  * @param pairedBefore whether the record is the tombstone of a delete in an earlier batch
+ * @param again whether the record was landed before, so that it may be older than what was applied
  * @param image the row that the record shows; null if it shows none
  */
 public record KeyChange(
@@ -18,6 +19,7 @@ public record KeyChange(
     Long lsn,
     Long tsMs,
     boolean pairedBefore,
+    boolean again,
     Image image) {
   public KeyChange {
     Objects.requireNonNull(kind, "kind");
@@ -34,7 +36,7 @@ public record KeyChange(
 
   /** The record, known to be the tombstone of the delete before it. */
   KeyChange paired() {
-    return new KeyChange(kind, place, epoch, lsn, tsMs, true, image);
+    return new KeyChange(kind, place, epoch, lsn, tsMs, true, again, image);
   }
 
   /** Whether a tombstone follows the delete that it belongs to, which has done its work. */

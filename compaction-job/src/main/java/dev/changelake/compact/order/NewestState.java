@@ -73,6 +73,7 @@ public final class NewestState implements KeyRule {
   /** One key, record by record. */
   private final class Progress {
     private final KnownRow row;
+    private final Optional<Place> stored;
     private int epoch;
     private Long guard;
     private Long latestMs;
@@ -86,10 +87,12 @@ public final class NewestState implements KeyRule {
     private long tombstones;
     private long unresolved;
     private long fellBack;
-    private Place firstFallenBack;
+    private long undecided;
+    private Place stoppedAt;
 
     Progress(StoredKey before) {
       this.row = before.known(columns);
+      this.stored = before.place();
       this.epoch = before.epoch();
       this.guard = before.lsn();
       this.latestMs = before.tsMs();
@@ -106,6 +109,11 @@ public final class NewestState implements KeyRule {
           tombstones++;
         } else if (isOlder(change)) {
           countOlder(change);
+        } else if (isBeforeStored(change)) {
+          replays += change.isOfKeyAlone() ? 1 : 0;
+        } else if (isBesideStored(change)) {
+          undecided++;
+          stoppedAt = stoppedAt == null ? change.place() : stoppedAt;
         } else if (change.kind() == ChangeKind.UNREADABLE) {
           row.forget();
         } else {
@@ -124,9 +132,9 @@ public final class NewestState implements KeyRule {
               replays,
               tombstones,
               unresolved,
-              0,
+              undecided,
               fellBack,
-              Optional.ofNullable(firstFallenBack)));
+              Optional.ofNullable(stoppedAt)));
     }
 
     private boolean isOlder(KeyChange change) {
@@ -135,6 +143,22 @@ public final class NewestState implements KeyRule {
               && change.lsn() != null
               && guard != null
               && change.lsn() < guard;
+    }
+
+    /** A record that is landed again stands where it always stood. */
+    private boolean isBeforeStored(KeyChange change) {
+      return change.again()
+          && stored
+              .filter(place -> place.partition() == change.place().partition())
+              .filter(place -> place.offset() >= change.place().offset())
+              .isPresent();
+    }
+
+    /** In another partition than what was applied last, only an lsn says which is newer. */
+    private boolean isBesideStored(KeyChange change) {
+      return change.again()
+          && (change.lsn() == null || guard == null)
+          && stored.filter(place -> place.partition() != change.place().partition()).isPresent();
     }
 
     private void countOlder(KeyChange change) {
@@ -146,7 +170,7 @@ public final class NewestState implements KeyRule {
               && !topicsOfReplays.contains(change.place().topic());
       if (fallsBack) {
         fellBack++;
-        firstFallenBack = firstFallenBack == null ? change.place() : firstFallenBack;
+        stoppedAt = stoppedAt == null ? change.place() : stoppedAt;
       } else {
         replays += change.isOfKeyAlone() ? 1 : 0;
       }

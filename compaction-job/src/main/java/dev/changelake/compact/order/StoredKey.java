@@ -1,5 +1,6 @@
 package dev.changelake.compact.order;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,11 +12,19 @@ import java.util.Set;
  * @param hasRow whether the target has a row of the key
  * @param row the row; null if there is none, or if nobody needs its cells
  * @param unreadableSince whether a record that cannot be read came after the last applied one
+ * @param place where the last applied record stands; empty if not in the topic as it is now
  */
 public record StoredKey(
-    int epoch, Long lsn, Long tsMs, boolean hasRow, Image row, boolean unreadableSince) {
+    int epoch,
+    Long lsn,
+    Long tsMs,
+    boolean hasRow,
+    Image row,
+    boolean unreadableSince,
+    Optional<Place> place) {
   /** A key of which nothing is known. */
-  public static final StoredKey NONE = new StoredKey(0, null, null, false, null, false);
+  public static final StoredKey NONE =
+      new StoredKey(0, null, null, false, null, false, Optional.empty());
 
   public StoredKey {
     if (row != null && !hasRow) {
@@ -35,6 +44,12 @@ public record StoredKey(
   /** The same key with a row of which each cell is known. */
   static StoredKey of(Long lsn, Long tsMs, Object... cells) {
     return new StoredKey(
-        0, lsn, tsMs, true, new Image(cells, Set.of(), Image.Membership.ROW), false);
+        0,
+        lsn,
+        tsMs,
+        true,
+        new Image(cells, Set.of(), Image.Membership.ROW),
+        false,
+        Optional.empty());
   }
 }

@@ -6,7 +6,9 @@ import java.util.Locale;
 /** Where a plan's records come from. */
 public enum PlanKind {
   /** Frozen ranges of Kafka topics. */
-  KAFKA;
+  KAFKA,
+  /** Records that earlier plans landed, decoded again by the contracts of now. */
+  REPLAY;
 
   @JsonValue
   public String code() {

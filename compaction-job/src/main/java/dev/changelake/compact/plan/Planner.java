@@ -40,6 +40,7 @@ public final class Planner {
     acceptance.ifPresent(allowed -> requireKnown(allowed, names));
     previous.ifPresent(this::requireContracts);
     Map<String, TopicState> states = offsets.read(names);
+    long n = previous.map(plan -> plan.name().n() + 1).orElse(1L);
     List<TopicPlan> topics = new ArrayList<>();
     for (TableContract contract : contracts.all()) {
       Optional<TopicPlan> before = previous.flatMap(plan -> plan.topicOf(contract.table()));
@@ -50,6 +51,7 @@ public final class Planner {
                 contract,
                 before,
                 state,
+                n,
                 new Allowed(contract.topic(), PlanErrors.compact(batch), acceptance)));
       } else if (before.isPresent()) {
         throw PlanErrors.topicGone(before.get());
@@ -58,9 +60,42 @@ public final class Planner {
     if (topics.isEmpty()) {
       throw PlanErrors.noTopics(names);
     }
-    PlanName name = new PlanName(previous.map(plan -> plan.name().n() + 1).orElse(1L), 0);
     return new Plan(
-        Plan.SCHEMA_VERSION, PlanKind.KAFKA, name, batch, date, topics, acceptance, now(), writer);
+        Plan.SCHEMA_VERSION,
+        PlanKind.KAFKA,
+        new PlanName(n, 0),
+        batch,
+        date,
+        topics,
+        acceptance,
+        now(),
+        writer);
+  }
+
+  /**
+   * The plan that follows {@code previous} and lands again what earlier plans landed.
+   *
+   * @param records by table, what to land again
+   */
+  public Plan replay(
+      Plan previous,
+      BatchId batch,
+      LocalDate date,
+      Acceptance decision,
+      Map<String, List<ReplayRange>> records) {
+    requireContracts(previous);
+    return new Plan(
+        Plan.SCHEMA_VERSION,
+        PlanKind.REPLAY,
+        new PlanName(previous.name().n() + 1, 0),
+        batch,
+        date,
+        previous.topics().stream()
+            .map(topic -> topic.replaying(records.getOrDefault(topic.table(), List.of())))
+            .toList(),
+        Optional.of(decision),
+        now(),
+        writer);
   }
 
   /** The next revision of a plan that could not be finished as it was frozen. */
@@ -106,7 +141,11 @@ public final class Planner {
   }
 
   private TopicPlan topic(
-      TableContract contract, Optional<TopicPlan> before, TopicState state, Allowed allowed) {
+      TableContract contract,
+      Optional<TopicPlan> before,
+      TopicState state,
+      long n,
+      Allowed allowed) {
     boolean sameTopic = before.isPresent() && before.get().topicId().equals(state.topicId());
     if (before.isPresent() && !sameTopic && !allowed.newTopicId()) {
       throw PlanErrors.recreatedBeforePlan(before.get(), state, allowed.command());
@@ -141,7 +180,9 @@ public final class Planner {
         partitions,
         lost,
         List.of(),
-        sameTopic ? before.get().lsnRestarts() : List.of());
+        sameTopic ? before.get().lsnRestarts() : List.of(),
+        sameTopic ? before.get().since() : n,
+        List.of());
   }
 
   private Instant now() {

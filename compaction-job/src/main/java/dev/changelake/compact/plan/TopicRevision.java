@@ -52,8 +52,7 @@ record TopicRevision(long n, BatchId batch, Acceptance acceptance) {
         .lsnRestarts()
         .getOrDefault(topic.topic(), Map.of())
         .forEach((partition, offset) -> restarts.add(restart(topic, partition, offset)));
-    return new TopicPlan(
-        topic.table(), topic.topic(), topic.topicId(), partitions, lost, holes, restarts);
+    return topic.with(partitions, lost, holes, restarts);
   }
 
   private LsnRestart restart(TopicPlan topic, int partition, long offset) {
@@ -76,7 +75,7 @@ record TopicRevision(long n, BatchId batch, Acceptance acceptance) {
   }
 
   /** All that the plan froze of the topic is given up, and what the new one holds is frozen. */
-  private static TopicPlan recreated(TopicPlan topic, TopicState state, Allowed allowed) {
+  private TopicPlan recreated(TopicPlan topic, TopicState state, Allowed allowed) {
     if (state == null) {
       throw PlanErrors.topicGone(topic);
     }
@@ -104,6 +103,14 @@ record TopicRevision(long n, BatchId batch, Acceptance acceptance) {
         .forEach(lost::add);
     lost.addAll(expired);
     return new TopicPlan(
-        topic.table(), topic.topic(), state.topicId(), partitions, lost, List.of(), List.of());
+        topic.table(),
+        topic.topic(),
+        state.topicId(),
+        partitions,
+        lost,
+        List.of(),
+        List.of(),
+        n,
+        List.of());
   }
 }

@@ -1,21 +1,29 @@
 package dev.changelake.compact.query;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.struct;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.delta.LakeTable;
+import dev.changelake.compact.quarantine.Unapplied;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
-import dev.changelake.envelope.RecordStatus;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The records that could not be applied: derived from the change log, kept nowhere else. */
+/** The records that could not be applied, as people read them. */
 public final class QuarantineView {
+  private static final String FIRST = "first_place";
+
   private QuarantineView() {}
 
   /**
@@ -37,9 +45,45 @@ public final class QuarantineView {
         .reduce(Dataset::unionByName);
   }
 
+  /**
+   * The records, grouped by table and reason.
+   *
+   * @param quarantined what {@link #landed} gives
+   */
+  public static Dataset<Row> grouped(Dataset<Row> quarantined) {
+    return quarantined
+        .groupBy("table", ChangeLogColumns.REASON)
+        .agg(
+            count(lit(1)).as("records"),
+            min(ChangeLogColumns.N).as("first_n"),
+            max(ChangeLogColumns.N).as("last_n"),
+            min(struct(ChangeLogColumns.PARTITION, ChangeLogColumns.OFFSET)).as(FIRST))
+        .select(
+            col("table"),
+            col(ChangeLogColumns.REASON),
+            col("records"),
+            col("first_n"),
+            col("last_n"),
+            concat(
+                    col(FIRST + "." + ChangeLogColumns.PARTITION),
+                    lit(":"),
+                    col(FIRST + "." + ChangeLogColumns.OFFSET))
+                .as("for_example"))
+        .orderBy(col("table"), col("records").desc(), col(ChangeLogColumns.REASON));
+  }
+
+  /** Only the records with this reason's code, or all. */
+  public static Dataset<Row> of(Dataset<Row> quarantined, Optional<String> reason) {
+    return reason.isEmpty()
+        ? quarantined
+        : quarantined.where(
+            split(col(ChangeLogColumns.REASON), ":", 2).getItem(0).equalTo(reason.get()));
+  }
+
   /** The quarantined records of a change log. */
   static Dataset<Row> of(TableContract contract, Dataset<Row> log) {
-    return log.where(col(ChangeLogColumns.STATUS).equalTo(RecordStatus.QUARANTINED.code()))
+    return new Unapplied(log)
+        .quarantined()
         .select(
             lit(contract.table()).as("table"),
             col(ChangeLogColumns.N),

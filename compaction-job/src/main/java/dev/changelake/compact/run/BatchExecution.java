@@ -1,6 +1,9 @@
 package dev.changelake.compact.run;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
@@ -17,7 +20,9 @@ import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.merge.TableBatch;
 import dev.changelake.compact.merge.TableOutcome;
 import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.PlanKind;
 import dev.changelake.compact.plan.TopicPlan;
+import dev.changelake.compact.quarantine.Unapplied;
 import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
@@ -34,6 +39,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -207,13 +215,25 @@ final class BatchExecution {
         new Folder.Source(
             contracts.get(table),
             Lander.landed(log, landing.version(), plan.name()),
-            PairedTombstones.find(log, landing, plan.name()),
+            plan.kind() == PlanKind.REPLAY
+                ? Map.of()
+                : PairedTombstones.find(log, landing, plan.name()),
             topic.partitions().size(),
             epochs(topic),
+            topic.since(),
+            plan.kind() == PlanKind.REPLAY,
             landing.ledger().leavingOut() > 0,
             landing.ledger().count(RecordStatus.TRUNCATE.code()) > 0,
-            () -> Lander.unreadableBefore(log, landing.version(), plan.name())),
+            () -> unreadableBefore(log, landing, plan)),
         landing.ledger());
+  }
+
+  /** What was not applied of a topic before the plan, though its keys are known. */
+  private Dataset<Row> unreadableBefore(LakeTable log, Landing landing, Plan plan) {
+    Column upToNow = col(ChangeLogColumns.N).leq(plan.name().n());
+    return new Unapplied(log.read(landing.version()).where(upToNow))
+        .quarantinedBefore(plan.name().n())
+        .where(col(ChangeLogColumns.ROW_KEY).isNotNull());
   }
 
   private static Epochs epochs(TopicPlan topic) {

@@ -6,7 +6,9 @@ import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.PlanKind;
 import dev.changelake.compact.plan.Planner;
+import dev.changelake.compact.plan.ReplayRange;
 import dev.changelake.compact.result.Failures;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.result.RunResult.Status;
@@ -17,7 +19,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * One run of {@code compact}, from the batch's name to its result.
@@ -51,11 +55,43 @@ public final class CompactionRun {
    */
   public RunResult compact(
       BatchId batch, Optional<LocalDate> date, Optional<Acceptance> acceptance) {
+    return run(
+        batch, date, acceptance, (previous, day) -> planner.next(previous, batch, day, acceptance));
+  }
+
+  /**
+   * Lands quarantined records again, by the contracts of now, as a batch of its own.
+   *
+   * @param date the business date; empty if the batch id starts with it
+   * @param decision who replays and why
+   * @param chosen which records
+   */
+  public RunResult replay(
+      BatchId batch, Optional<LocalDate> date, Acceptance decision, ReplayChoice chosen) {
+    return run(
+        batch,
+        date,
+        Optional.of(decision),
+        (previous, day) -> {
+          Plan before = previous.orElseThrow(() -> RunErrors.nothingToReplay(batch));
+          Map<String, List<ReplayRange>> records = chosen.of(before);
+          if (records.isEmpty()) {
+            throw RunErrors.nothingToReplay(batch);
+          }
+          return planner.replay(before, batch, day, decision, records);
+        });
+  }
+
+  private RunResult run(
+      BatchId batch,
+      Optional<LocalDate> date,
+      Optional<Acceptance> acceptance,
+      BiFunction<Optional<Plan>, LocalDate, Plan> next) {
     Instant started = clock.instant();
     List<BatchId> finished = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     try {
-      Optional<Plan> plan = planOf(batch, date, acceptance, finished);
+      Optional<Plan> plan = planOf(batch, date, acceptance, next, finished);
       if (plan.isEmpty()) {
         return kept(
             result(
@@ -124,6 +160,7 @@ public final class CompactionRun {
       BatchId batch,
       Optional<LocalDate> date,
       Optional<Acceptance> acceptance,
+      BiFunction<Optional<Plan>, LocalDate, Plan> next,
       List<BatchId> finished) {
     while (true) {
       Optional<Manifest> done = lake.batches().find(batch);
@@ -146,11 +183,10 @@ public final class CompactionRun {
       }
       // The batch goes on from the revision that was finished, which need not be the last one.
       Optional<Plan> previous = lastDone.flatMap(manifest -> lake.plans().find(manifest.plan()));
-      Plan next =
-          planner.next(previous, batch, RunErrors.dateOf(batch, date, previous, lake), acceptance);
-      if (lake.plans().add(next)) {
-        progress.done(Progress.Step.PLANNED, batch.text(), describe(next));
-        return Optional.of(next);
+      Plan plan = next.apply(previous, RunErrors.dateOf(batch, date, previous, lake));
+      if (lake.plans().add(plan)) {
+        progress.done(Progress.Step.PLANNED, batch.text(), describe(plan));
+        return Optional.of(plan);
       }
       // Another driver froze a plan of this number first: look at the chain again.
     }
@@ -239,7 +275,11 @@ public final class CompactionRun {
 
   private static String describe(Plan plan) {
     long offsets = plan.topics().stream().mapToLong(topic -> topic.offsets()).sum();
-    return "plan %s with %d offsets of %d topics"
-        .formatted(plan.name(), offsets, plan.topics().size());
+    return "plan %s with %d %s of %d topics"
+        .formatted(
+            plan.name(),
+            offsets,
+            plan.kind() == PlanKind.REPLAY ? "records landed again" : "offsets",
+            plan.topics().size());
   }
 }

@@ -105,6 +105,13 @@ final class RunErrors {
         "Look at data/_changelake/batches for the finished batches.");
   }
 
+  static ChangelakeException nothingToReplay(BatchId batch) {
+    return usage(
+        "There is nothing to replay in batch %s.".formatted(batch),
+        "No quarantined record of the topics as they are now fits what was asked for.",
+        "Look at them with `bin/changelake quarantine list`.");
+  }
+
   static ChangelakeException revisedBySomebodyElse(PlanName name) {
     return usage(
         "The revision %s exists already.".formatted(name),

@@ -222,6 +222,8 @@ final class ItemsTopic {
                 .toList(),
             List.of(),
             List.of(),
+            List.of(),
+            1,
             List.of());
     last =
         Optional.of(

@@ -48,7 +48,7 @@ final class Changes {
       Object... cells) {
     Image image = kind.leavesRow() ? image(cells) : null;
     return new KeyChange(
-        kind, new Place("topic", partition, offset), epoch, lsn, tsMs, false, image);
+        kind, new Place("topic", partition, offset), epoch, lsn, tsMs, false, false, image);
   }
 
   static KeyChange in(int partition, KeyChange change) {
@@ -59,6 +59,7 @@ final class Changes {
         change.lsn(),
         change.tsMs(),
         change.pairedBefore(),
+        change.again(),
         change.image());
   }
 

@@ -176,6 +176,7 @@ final class ModelDatabase {
                     change.lsn(),
                     change.tsMs(),
                     false,
+                    false,
                     change.image())));
       }
     }

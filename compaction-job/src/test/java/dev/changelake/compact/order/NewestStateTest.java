@@ -40,7 +40,7 @@ class NewestStateTest {
 
   @Test
   void replayOfADeletedRowDoesNotBringItBack() {
-    StoredKey deleted = new StoredKey(0, 20L, 20L, false, null, false);
+    StoredKey deleted = new StoredKey(0, 20L, 20L, false, null, false, Optional.empty());
     KeyResult result = fold(deleted, write(5, 19L, 1L, 8, "older"));
     assertThat(result.winner()).isEmpty();
     assertThat(result.counts().replays()).isEqualTo(1);
@@ -168,7 +168,8 @@ class NewestStateTest {
 
   @Test
   void unreadableRecordOfAnEarlierBatchCountsToo() {
-    StoredKey poisoned = new StoredKey(0, 10L, 10L, true, Image.of(1L, 7, "stored"), true);
+    StoredKey poisoned =
+        new StoredKey(0, 10L, 10L, true, Image.of(1L, 7, "stored"), true, Optional.empty());
     KeyResult result = fold(poisoned, write(6, 30L, 1L, 9, LEFT_OUT));
     assertThat(result.winner()).isEmpty();
     assertThat(result.counts().unresolved()).isEqualTo(1);
@@ -198,7 +199,8 @@ class NewestStateTest {
             10L,
             true,
             new Image(new Object[] {1L, 7, null}, Set.of(2), Image.Membership.ROW),
-            false);
+            false,
+            Optional.empty());
     KeyResult result = fold(UnavailablePolicy.KEEP, kept, write(5, 20L, 1L, 8, LEFT_OUT));
     assertThat(result.row().orElseThrow().unknown()).containsExactly(2);
   }

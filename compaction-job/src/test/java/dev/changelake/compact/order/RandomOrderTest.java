@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,7 +97,8 @@ class RandomOrderTest {
                     result.tsMs(),
                     result.row().isPresent(),
                     result.row().orElse(null),
-                    false))
+                    false,
+                    Optional.of(winner.place())))
         .orElse(before);
   }
 

@@ -114,7 +114,9 @@ class PlanDocumentTest {
                       new PartitionPlan(new OffsetRange(1, 0, 0), 0, 0)),
                   List.of(new OffsetRange(0, 3, 5)),
                   List.of(new OffsetRange(0, 6, 7)),
-                  List.of(new LsnRestart(6, 0, 2)))),
+                  List.of(new LsnRestart(6, 0, 2)),
+                  3,
+                  List.of())),
           Optional.of(
               new Acceptance(
                   "ada",

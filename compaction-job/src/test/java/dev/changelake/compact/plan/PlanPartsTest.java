@@ -129,7 +129,16 @@ class PlanPartsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new TopicPlan("t", "topic", "id", List.of(second), List.of(), List.of(), List.of()))
+                new TopicPlan(
+                    "t",
+                    "topic",
+                    "id",
+                    List.of(second),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    1,
+                    List.of()))
         .withMessageContaining("all partitions in order");
   }
 
@@ -145,6 +154,8 @@ class PlanPartsTest {
                 new PartitionPlan(new OffsetRange(1, 0, 5), 5, 7)),
             List.of(),
             List.of(),
+            List.of(),
+            1,
             List.of());
     assertThat(topic.offsets()).isEqualTo(8);
     assertThat(topic.behindOpenTransactions()).isEqualTo(2);

@@ -11,6 +11,7 @@ import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.CompactionRun;
 import dev.changelake.compact.run.Progress;
+import dev.changelake.compact.run.ReplayChoice;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContracts;
@@ -65,6 +66,30 @@ public final class JobUnderTest {
 
   private RunResult compact(String batch, Optional<Acceptance> acceptance, Progress progress) {
     return run(progress).compact(new BatchId(batch), Optional.empty(), acceptance).orThrow();
+  }
+
+  /** Lands again what was quarantined of all topics. */
+  public RunResult replay(String batch, Optional<String> reason) {
+    return replay(batch, reason, new SilentProgress());
+  }
+
+  public void replayAndDieAfter(String batch, Optional<String> reason, Progress.Step step) {
+    try {
+      replay(batch, reason, new DeadlyProgress(step));
+    } catch (DeadlyProgress.Death expected) {
+      return;
+    }
+    throw new AssertionError("The run went past " + step);
+  }
+
+  private RunResult replay(String batch, Optional<String> reason, Progress progress) {
+    return run(progress)
+        .replay(
+            new BatchId(batch),
+            Optional.empty(),
+            nothing(),
+            new ReplayChoice(spark, lake().layout(), Optional.empty(), reason))
+        .orThrow();
   }
 
   public Plan revise(String batch, Acceptance acceptance) {

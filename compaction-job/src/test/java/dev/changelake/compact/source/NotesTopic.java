@@ -1,0 +1,100 @@
+package dev.changelake.compact.source;
+
+import dev.changelake.compact.stack.TestStack;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A table with a large text, whose contract can get a column more; its records, as they are sent.
+ */
+final class NotesTopic {
+  static final String NAME = "b2b.public.notes";
+  static final String LEFT_OUT = "__debezium_unavailable_value";
+
+  private final TestStack stack;
+
+  NotesTopic(TestStack stack, Path folder) {
+    this.stack = stack;
+    contract(folder, "");
+    stack.topics().create(List.of(NAME), 1);
+  }
+
+  static void contractWithColor(Path folder) {
+    contract(folder, ", {\"name\": \"color\", \"type\": \"string\", \"nullable\": true}");
+  }
+
+  /** A row's image. */
+  static String row(long id, int stars, String text) {
+    return "{\"id\":%d,\"stars\":%d,\"text\":\"%s\"}".formatted(id, stars, text);
+  }
+
+  /** A row's image with a column that the contract does not have at first. */
+  static String colored(long id, int stars, String text, String color) {
+    return "{\"id\":%d,\"stars\":%d,\"text\":\"%s\",\"color\":\"%s\"}"
+        .formatted(id, stars, text, color);
+  }
+
+  void change(String op, long id, long lsn, String after) {
+    change(op, id, lsn, lsn, after);
+  }
+
+  /** A change that committed at another time than its position would say. */
+  void change(String op, long id, long lsn, long tsMs, String after) {
+    send(
+        "{\"id\":%d}".formatted(id),
+        "{\"op\":\"%s\",\"after\":%s,\"source\":{\"table\":\"notes\",\"lsn\":%d,\"ts_ms\":%d}}"
+            .formatted(op, after, lsn, tsMs));
+  }
+
+  void truncate(long lsn) {
+    send(
+        null,
+        "{\"op\":\"t\",\"source\":{\"table\":\"notes\",\"lsn\":%d,\"ts_ms\":%d}}"
+            .formatted(lsn, lsn));
+  }
+
+  private void send(String key, String value) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(NAME, 0, bytes(key), bytes(value))).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void contract(Path folder, String more) {
+    try {
+      Files.writeString(
+          folder.resolve("notes.json"),
+          """
+          {
+            "table": "notes", "topic": "%s", "description": "Notes.", "mode": "merge",
+            "key": ["id"],
+            "columns": [
+              {"name": "id", "type": "bigint"},
+              {"name": "stars", "type": "int"},
+              {"name": "text", "type": "string", "nullable": true}%s
+            ]
+          }
+          """
+              .formatted(NAME, more));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
