@@ -17,10 +17,12 @@ ACCOUNTED = (
     "superseded",
     "replays",
     "tombstones",
+    "truncates",
     "control",
     "filtered",
     "quarantined",
     "conflicts",
+    "unresolved",
 )
 
 
@@ -122,7 +124,9 @@ class RunResult:
             accounted = sum(ledger[column] for column in ACCOUNTED)
             self._require(table, "landed", ledger["landed"], "accounted for", accounted)
             applied = sum(ledger[column] for column in APPLIED)
-            winners = ledger["winners"] + ledger["moved"] - ledger["overtaken"]
+            winners = (
+                ledger["winners"] + ledger["moved"] + ledger["truncated"] - ledger["overtaken"]
+            )
             self._require(table, "winners", winners, "applied", applied)
 
     def _require(self, name: str, left: str, a: int, right: str, b: int) -> None:

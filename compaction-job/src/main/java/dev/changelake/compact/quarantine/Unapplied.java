@@ -16,6 +16,7 @@ import dev.changelake.compact.plan.ReplayRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,12 +60,15 @@ public final class Unapplied {
   }
 
   /**
-   * Those that were landed before a plan, with {@link ChangeLogColumns#N} of the plan that landed
-   * them first.
+   * What may not have been applied before a plan, though its key is known: quarantined records, and
+   * all of some plans; with {@link ChangeLogColumns#N} of the plan that landed them first.
+   *
+   * @param plans plans that did not apply all their changes
    */
-  public Dataset<Row> quarantinedBefore(long n) {
+  public Dataset<Row> before(long n, Set<Long> plans) {
     return withOrigin()
-        .where(col(ChangeLogColumns.N).lt(n))
+        .unionByName(rows.where(col(ChangeLogColumns.N).isInCollection(plans)))
+        .where(col(ChangeLogColumns.N).lt(n).and(col(ChangeLogColumns.ROW_KEY).isNotNull()))
         .withColumn(ChangeLogColumns.N, col(ORIGIN))
         .drop(ORIGIN);
   }

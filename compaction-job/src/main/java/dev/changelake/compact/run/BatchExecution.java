@@ -1,35 +1,25 @@
 package dev.changelake.compact.run;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.changelake.compact.batch.Manifest;
-import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.delta.Stage;
-import dev.changelake.compact.fold.Epochs;
-import dev.changelake.compact.fold.Folder;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.LandErrors;
 import dev.changelake.compact.land.Lander;
 import dev.changelake.compact.land.Landing;
-import dev.changelake.compact.land.PairedTombstones;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.merge.TableBatch;
 import dev.changelake.compact.merge.TableOutcome;
 import dev.changelake.compact.plan.Plan;
-import dev.changelake.compact.plan.PlanKind;
 import dev.changelake.compact.plan.TopicPlan;
-import dev.changelake.compact.quarantine.Unapplied;
 import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
-import dev.changelake.contract.Feed;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
-import dev.changelake.envelope.RecordStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,9 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -104,7 +91,26 @@ final class BatchExecution {
     progress.done(Progress.Step.BEFORE_MANIFEST, plan.batch().text(), "all tables are merged");
     RunErrors.requireNewest(plan, lake.plans().newest(plan.name().n()));
     return new Finished(
-        lake.batches().add(manifest(plan, before, landings, outcomes)), conflicts(outcomes));
+        lake.batches().add(manifest(plan, before, landings, outcomes)), warnings(outcomes));
+  }
+
+  private static List<String> warnings(Map<String, TableOutcome> outcomes) {
+    List<String> warnings = new ArrayList<>(conflicts(outcomes));
+    outcomes.forEach(
+        (table, outcome) -> {
+          TableLedger ledger = outcome.ledger();
+          if (ledger.unresolved() > 0) {
+            warnings.add(
+                "%d changes of %s leave out values that nobody knows, and were not applied (unresolved)"
+                    .formatted(ledger.unresolved(), table));
+          }
+          if (ledger.unavailableCells() > 0) {
+            warnings.add(
+                "%d cells of %s are null since nobody knows their values; _unavailable names them"
+                    .formatted(ledger.unavailableCells(), table));
+          }
+        });
+    return warnings;
   }
 
   private static List<String> conflicts(Map<String, TableOutcome> outcomes) {
@@ -183,15 +189,8 @@ final class BatchExecution {
 
   private TableOutcome merge(
       Plan plan, Optional<Manifest> before, Map<String, Landing> landings, TableContract target) {
-    List<String> tables =
-        sourcesOf(target).stream()
-            .filter(table -> landings.containsKey(table))
-            .filter(table -> landings.get(table).ledger().landed() > 0)
-            .toList();
-    long records = tables.stream().mapToLong(table -> landings.get(table).ledger().landed()).sum();
-    SparkSession session = WorkSize.sessionFor(spark, records);
-    List<TableBatch.Landed> sources =
-        tables.stream().map(table -> landed(session, plan, table, landings.get(table))).toList();
+    BatchSources sources = new BatchSources(lake, contracts, plan, landings);
+    SparkSession session = WorkSize.sessionFor(spark, sources.recordsOf(target));
     return new TableBatch(
             session,
             lake.layout(),
@@ -205,48 +204,7 @@ final class BatchExecution {
             new TableBatch.Before(
                 before.map(m -> m.tableVersion(target.table())).orElse(OptionalLong.empty()),
                 before.map(m -> m.absentVersion(target.table())).orElse(OptionalLong.empty())),
-            sources);
-  }
-
-  private TableBatch.Landed landed(SparkSession session, Plan plan, String table, Landing landing) {
-    LakeTable log = new LakeTable(session, lake.layout().changes(table));
-    TopicPlan topic = plan.topicOf(table).orElseThrow();
-    return new TableBatch.Landed(
-        new Folder.Source(
-            contracts.get(table),
-            Lander.landed(log, landing.version(), plan.name()),
-            plan.kind() == PlanKind.REPLAY
-                ? Map.of()
-                : PairedTombstones.find(log, landing, plan.name()),
-            topic.partitions().size(),
-            epochs(topic),
-            topic.since(),
-            plan.kind() == PlanKind.REPLAY,
-            landing.ledger().leavingOut() > 0,
-            landing.ledger().count(RecordStatus.TRUNCATE.code()) > 0,
-            () -> unreadableBefore(log, landing, plan)),
-        landing.ledger());
-  }
-
-  /** What was not applied of a topic before the plan, though its keys are known. */
-  private Dataset<Row> unreadableBefore(LakeTable log, Landing landing, Plan plan) {
-    Column upToNow = col(ChangeLogColumns.N).leq(plan.name().n());
-    return new Unapplied(log.read(landing.version()).where(upToNow))
-        .quarantinedBefore(plan.name().n())
-        .where(col(ChangeLogColumns.ROW_KEY).isNotNull());
-  }
-
-  private static Epochs epochs(TopicPlan topic) {
-    return new Epochs(
-        topic.lsnRestarts().stream()
-            .map(start -> new Epochs.Start(start.n(), start.partition(), start.offset()))
-            .toList());
-  }
-
-  private static List<String> sourcesOf(TableContract target) {
-    List<String> sources = new ArrayList<>(List.of(target.table()));
-    target.feeds().stream().map(Feed::from).forEach(sources::add);
-    return sources;
+            sources.of(target, session));
   }
 
   private Manifest manifest(
