@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Takes one table through one batch: from its versions before it to its versions after it. */
 public final class TableBatch {
@@ -139,7 +140,10 @@ public final class TableBatch {
   /** A revision that leaves the positions alone still has to undo what an earlier one wrote. */
   private OptionalLong undoneAbsent(LakeTable absent, OptionalLong before) {
     boolean mayBeWritten = before.isPresent() || plan.revision() > 0 && absent.exists();
-    return mayBeWritten ? OptionalLong.of(start(absent, absentName(), before)) : before;
+    return mayBeWritten
+        ? OptionalLong.of(
+            completed(absent, absentName(), StateColumns.absentSchema(target), before))
+        : before;
   }
 
   private long mergeAbsent(LakeTable absent, OptionalLong before, Fold fold) {
@@ -170,9 +174,14 @@ public final class TableBatch {
   private long prepare(LakeTable state, OptionalLong before) {
     CommitTag creation = tag(target.table(), Stage.CREATE);
     state.createIfAbsent(StateColumns.schema(target), List.of(), retention.properties(), creation);
-    long start = start(state, target.table(), before);
-    return state.addMissingColumns(StateColumns.schema(target), creation)
-        ? start(state, target.table(), before)
+    return completed(state, target.table(), StateColumns.schema(target), before);
+  }
+
+  /** The version from which the batch starts, once the table has all columns. */
+  private long completed(LakeTable table, String name, StructType schema, OptionalLong before) {
+    long start = start(table, name, before);
+    return table.addMissingColumns(schema, tag(name, Stage.CREATE))
+        ? start(table, name, before)
         : start;
   }
 
