@@ -30,7 +30,7 @@ public enum QuarantineReason {
   TYPE_MISMATCH,
   /** A value is infinity or no number, for which its column's type has no value. */
   SPECIAL_VALUE,
-  /** The source left a value out that a line of text is taken apart from. */
+  /** The source left out a line, a value of the key, or one of a table that takes inserts alone. */
   UNAVAILABLE_VALUE,
   /** A line of text is not in the contract's format. */
   BROKEN_LINE,

@@ -72,10 +72,10 @@ final class CorpusCells {
             "daterange",
             "tsrange",
             "tstzrange",
-            "int4multirange",
-            "hstore")) {
+            "int4multirange")) {
       put(text, "string");
     }
+    put("hstore", "string", "map<string,string>");
     put("bytea", "binary", "string");
     put("bit(1)", "boolean");
     put("bit(12)", "binary");
@@ -94,6 +94,36 @@ final class CorpusCells {
     put("timestamp(0) with time zone", "timestamp", "string");
     put("timestamp with time zone", "timestamp", "string");
     put("interval", "string");
+    put("smallint[]", "array<int>");
+    put("integer[]", "array<int>");
+    put("bigint[]", "array<bigint>");
+    put("boolean[]", "array<boolean>");
+    put("real[]", "array<float>");
+    put("double precision[]", "array<double>");
+    put("numeric[]", "array<decimal(38,10)>");
+    put("numeric(9,2)[]", "array<decimal(9,2)>");
+    for (String text :
+        List.of(
+            "text",
+            "character varying",
+            "character varying(40)",
+            "character(4)",
+            "uuid",
+            "json",
+            "jsonb",
+            "inet",
+            "mood",
+            "time with time zone",
+            "interval",
+            "int4range")) {
+      put(text + "[]", "array<string>");
+    }
+    put("bytea[]", "array<binary>", "array<string>");
+    put("date[]", "array<date>");
+    put("time without time zone[]", "array<time>");
+    put("timestamp without time zone[]", "array<timestamp_ntz>");
+    put("timestamp(3) without time zone[]", "array<timestamp_ntz>");
+    put("timestamp with time zone[]", "array<timestamp>");
   }
 
   private CorpusCells() {}
@@ -106,8 +136,8 @@ final class CorpusCells {
   static List<String> contractTypes(String postgresType, Map<String, String> mode) {
     List<String> types = CONTRACT_TYPES.getOrDefault(postgresType, List.of());
     // Bytes that are sent as bytes are not for a column of text.
-    return postgresType.equals("bytea") && !mode.containsKey("binary.handling.mode")
-        ? List.of("binary")
+    return postgresType.startsWith("bytea") && !mode.containsKey("binary.handling.mode")
+        ? types.subList(0, 1)
         : types;
   }
 
@@ -135,22 +165,24 @@ final class CorpusCells {
       case TIMESTAMP_NTZ -> PostgresText.timestamp(text);
       case BINARY -> meantBytes(postgresType, text);
       case STRING -> meantByText(postgresType, text);
-      // Spelled as contracts do, so that a type that is still to come needs no more than its line.
-      default -> meantTogether(postgresType, type.toString(), text);
+      case MAP -> PostgresText.hstore(text);
+      // Bounds are not told by a contract's type.
+      case ARRAY -> text.startsWith("[") ? text : meantElements(postgresType, type, text);
     };
   }
 
-  private static Object meantTogether(String postgresType, String type, String text) {
-    if (type.equals("map<string,string>")) {
-      return PostgresText.hstore(text);
-    }
-    ColumnType element = ColumnType.parse(type.substring("array<".length(), type.length() - 1));
-    String postgresElement = postgresType.substring(0, postgresType.length() - "[]".length());
+  /** The elements of an array; those of several dimensions are lists. */
+  static List<Object> meantElements(String postgresType, ColumnType type, String text) {
+    ColumnType element = type.element().orElseThrow();
     List<Object> all = new ArrayList<>();
     for (Object part : PostgresText.array(text)) {
-      all.add(part instanceof List ? part : meant(postgresElement, element, (String) part));
+      all.add(part instanceof List ? part : meant(element(postgresType), element, (String) part));
     }
     return all;
+  }
+
+  private static String element(String postgresType) {
+    return postgresType.substring(0, postgresType.length() - "[]".length());
   }
 
   private static String meantBytes(String postgresType, String text) {
@@ -183,9 +215,8 @@ final class CorpusCells {
       return hex(bytes);
     }
     if (cell instanceof List<?> elements) {
-      String postgresElement = postgresType.substring(0, postgresType.length() - "[]".length());
       List<Object> all = new ArrayList<>();
-      elements.forEach(element -> all.add(said(postgresElement, mode, element)));
+      elements.forEach(element -> all.add(said(element(postgresType), mode, element)));
       return all;
     }
     if (!(cell instanceof String text) || SPECIAL.contains(text)) {
