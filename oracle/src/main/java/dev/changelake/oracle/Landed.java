@@ -12,7 +12,7 @@ import java.util.Set;
  * @param op one of c, r, u, d; null unless a change
  * @param position of a quarantined record only its lsn, if that can be read
  * @param row the cells that {@code after} shows, decoded; null unless c, r or u
- * @param leftOut the columns that the source did not send because an update kept them
+ * @param leftOut the columns that the source did not send because the row kept them
  * @param reason why it is in quarantine; null when it is not
  */
 record Landed(

@@ -86,6 +86,7 @@ final class RecordReader {
     }
     leftOut.removeAll(table.key());
     if (table == SourceTable.WEBLOGS) {
+      require(leftOut.isEmpty(), "a new row has no earlier values");
       row.putAll(WeblogLine.parse((String) row.remove("line")));
     }
     return Landed.change(record, table, key, op, position, row, leftOut);
@@ -161,7 +162,7 @@ final class RecordReader {
     }
   }
 
-  /** Only an update leaves values out; elsewhere the same text is a text. */
+  /** A snapshot leaves nothing out: there the same text is a text. */
   private static Set<String> leftOut(SourceTable table, String op, JsonNode after) {
     Set<String> columns = new HashSet<>();
     for (Column column : table.columns()) {

@@ -81,6 +81,18 @@ class LeftOutRulesTest {
   }
 
   @Test
+  void what_an_insert_leaves_out_was_anothers_and_is_not_that_of_the_row() {
+    log.product("c", 1, 10L, "A", "EUR");
+    apply(1, "products");
+    log.product("c", 1, 11L, "B", LEFT_OUT);
+
+    OracleLedger ledger = apply(2, "products");
+
+    assertProduct("A", "EUR", 0);
+    assertThat(ledger.unresolved()).isEqualTo(1);
+  }
+
+  @Test
   void what_an_unresolved_update_shows_is_known_to_later_ones_of_its_batch() {
     log.product("u", 1, 10L, "A", LEFT_OUT).product("u", 1, 11L, LEFT_OUT, "EUR");
 

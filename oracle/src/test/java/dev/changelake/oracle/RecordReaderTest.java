@@ -97,7 +97,7 @@ class RecordReaderTest {
         "'\"u\"' | '{\"company_name\":1}' | {A} | {S}",
         "'\"c\"' | 7    | {A}  | {S}",
         "'\"d\"' | '[]' | null | {S}",
-        "'\"c\"' | null | '{\"company_id\":\"__debezium_unavailable_value\",\"company_name\":\"A\"}' | {S}",
+        "'\"r\"' | null | '{\"company_id\":\"__debezium_unavailable_value\",\"company_name\":\"A\"}' | {S}",
         "'\"u\"' | null | '{\"company_id\":7,\"company_name\":\"__debezium_unavailable_value\",\"x\":1}' | {S}",
         "'\"m\"' | null | null | null",
         "'\"c\"' | null | {A}  | '{\"table\":\"companies\",\"lsn\":-1}'",
@@ -148,7 +148,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void an_update_may_leave_values_out_of_any_column_and_an_insert_of_none() {
+  void an_update_or_an_insert_may_leave_values_out_of_any_column_and_a_snapshot_of_none() {
     String after =
         ("{\"prod_id\":{P},\"prod_name\":{P},\"prod_unit_price\":{P},"
                 + "\"prod_currency_code\":\"EUR\",\"supplier_id\":2}")
@@ -157,12 +157,15 @@ class RecordReaderTest {
 
     Landed update = read("products", "{\"prod_id\":1}", value("\"u\"", "null", after, "{}"));
     Landed insert = read("companies", KEY, value("\"c\"", "null", text, SOURCE));
+    Landed snapshot = read("companies", KEY, value("\"r\"", "null", text, SOURCE));
 
     assertThat(update.leftOut()).containsExactlyInAnyOrder("prod_name", "prod_unit_price");
     assertThat(update.row())
         .isEqualTo(Map.of("prod_id", 1L, "prod_currency_code", "EUR", "supplier_id", 2L));
-    assertThat(insert.leftOut()).isEmpty();
-    assertThat(insert.row()).containsEntry("company_name", "__debezium_unavailable_value");
+    assertThat(insert.leftOut()).containsExactly("company_name");
+    assertThat(insert.row()).isEqualTo(Map.of("company_id", 7L));
+    assertThat(snapshot.leftOut()).isEmpty();
+    assertThat(snapshot.row()).containsEntry("company_name", "__debezium_unavailable_value");
   }
 
   @ParameterizedTest

@@ -53,6 +53,16 @@ class WeblogsRulesTest {
   }
 
   @Test
+  void a_line_that_is_left_out_is_quarantined() {
+    log.weblog("c", 1, "__debezium_unavailable_value");
+
+    oracle.apply(3, log.take());
+
+    assertThat(oracle.rows("weblogs")).isEmpty();
+    assertThat(oracle.state().quarantined("weblogs")).hasSize(1);
+  }
+
+  @Test
   void a_line_may_be_given_columns_when_it_is_stored() {
     Oracle withLength =
         new Oracle(
