@@ -22,6 +22,7 @@ final class Checks {
           new LossyFormsCheck(),
           new UntoldFormsCheck(),
           new OperationsCheck(),
+          new LeftOutValuesCheck(),
           new PositionsCheck(),
           new SnapshotCheck());
 

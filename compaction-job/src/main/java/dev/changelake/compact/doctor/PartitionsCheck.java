@@ -32,9 +32,9 @@ final class PartitionsCheck implements Check {
   private static final HazardKind TRUNCATES =
       warning(
           "truncates_in_partitions",
-          "A truncate stands in one partition, the rows that it empties in all of them: nothing says"
-              + " which came before it.",
-          "Use one partition for a table that is truncated, or delete rows instead.");
+          "A truncate stands in one partition, the rows that it deletes in all of them: the lsn alone tells"
+              + " which came before it, and where it does not, the batch stops.",
+          "Keep source.lsn, or use one partition for a table that is truncated.");
 
   @Override
   public List<HazardKind> kinds() {

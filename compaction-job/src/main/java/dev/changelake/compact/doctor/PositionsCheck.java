@@ -25,9 +25,10 @@ final class PositionsCheck implements Check {
       warning(
           "lsn_falls_back",
           "After a restart the connector said events again, which changes nothing. After a failover or a"
-              + " restore new events can have lower positions than old ones, and are taken for replays.",
-          "If the source was failed over or restored, begin new topics with a snapshot. After a restart:"
-              + " nothing.");
+              + " restore new events can have lower positions than old ones: the batch stops, and its error"
+              + " names the record.",
+          "After a restart: nothing. If the source was failed over or restored, begin new topics with a"
+              + " snapshot, or take the record into the plan with --accept-lsn-restart.");
   private static final HazardKind NO_LSN =
       warning(
           "missing_lsn",

@@ -86,8 +86,7 @@ final class QuarantineCheck implements Check {
               + " ExtractNewRecordState.";
       case UNKNOWN_OPERATION -> "Find out who writes the topic beside Debezium.";
       case OPERATION_NOT_ALLOWED ->
-          "Do not truncate the table, or delete its rows instead (skipped.operations=t hides a truncate,"
-              + " and the rows stay). A table that is updated or deleted from needs mode merge.";
+          "A table that is updated, deleted from or truncated needs mode merge.";
       case FOREIGN_TABLE ->
           "Route each table to a topic of its own, and give each topic a contract.";
       case WRONG_IMAGE -> "Find out which transform changes before and after, and take it out.";

@@ -204,8 +204,9 @@ class ChecksTest {
             clean().change(0, 3, "x", null, row(3)).sample()),
         found(
             "operation_not_allowed",
-            wouldBe + "operation_not_allowed: a truncate is not applied to tables (1, 0:4) (0:4)",
-            with(clean(), 0, null, "t", null).sample()),
+            "1 of 1 records would be quarantined: operation_not_allowed: the table takes inserts alone"
+                + " (1, 0:0) (0:0)",
+            weblog(Operation.UPDATE, "a secret")),
         found(
             "foreign_table",
             wouldBe + "foreign_table: source.table is another table (1, 0:4) (0:4)",
@@ -250,14 +251,12 @@ class ChecksTest {
                 .sample()),
         found(
             "unavailable_value",
-            wouldBe + "unavailable_value: note (1, 0:4) (0:4)",
-            clean()
-                .change(0, 3, "u", null, row(3, "note", "\"__debezium_unavailable_value\""))
-                .sample()),
+            "1 of 1 records would be quarantined: unavailable_value: line (1, 0:0) (0:0)",
+            weblog(Operation.CREATE, "__debezium_unavailable_value")),
         found(
             "broken_line",
             "1 of 1 records would be quarantined: broken_line: not in Combined Log Format (1, 0:0) (0:0)",
-            brokenLine()));
+            weblog(Operation.CREATE, "a secret")));
   }
 
   private static Stream<Arguments> dialects() {
@@ -376,6 +375,20 @@ class ChecksTest {
                 .change(0, 2, "c", null, row(2))
                 .sample()),
         found(
+            "left_out_values",
+            "1 of 7 records leave out note (0:5)",
+            clean()
+                .change(0, 3, "c", null, row(3))
+                .change(0, 3, "u", null, withoutNote(3))
+                .sample()),
+        found(
+            "unknown_values",
+            "2 of 7 records leave out note (0:4)",
+            clean()
+                .change(0, 3, "u", null, withoutNote(3))
+                .change(0, 4, "c", null, withoutNote(4))
+                .sample()),
+        found(
             "lsn_falls_back",
             "1 of 6 records stand lower in the log than one before them (0:4)",
             source("\"lsn\":900,")),
@@ -399,10 +412,10 @@ class ChecksTest {
             new ItemsTopic(1).change(0, 1, "c", null, row(1)).openTransaction(3).sample()));
   }
 
-  private static TopicSample brokenLine() {
+  private static TopicSample weblog(Operation operation, String line) {
     TableContract weblogs = TableContracts.load(Optional.empty()).get("weblogs");
     Map<String, Object> row =
-        Map.of("log_date", LocalDate.parse("2026-03-01"), "line_number", 1L, "line", "a secret");
+        Map.of("log_date", LocalDate.parse("2026-03-01"), "line_number", 1L, "line", line);
     EnvelopeEncoder encoder = new EnvelopeEncoder(weblogs, false);
     SourceBlock source = new SourceBlock("b2b", "b2b", "public", "weblogs", "false", 0, 7, 1_000);
     SampledRecord record =
@@ -412,7 +425,7 @@ class ChecksTest {
                 0,
                 ItemsTopic.NOW,
                 encoder.key(row),
-                encoder.value(Operation.CREATE, null, row, source));
+                encoder.value(operation, null, row, source));
     TopicSample topic = clean().sample();
     return new TopicSample(
         weblogs, topic.topic(), List.of(), List.of(record), Optional.empty(), ItemsTopic.NOW);
@@ -441,6 +454,25 @@ class ChecksTest {
                     .sample()))
         .extracting(hazard -> hazard.kind().code())
         .containsExactly("lsn_falls_back");
+  }
+
+  @Test
+  void aValueThatMayBeKnownIsNotCalledUnknown() {
+    Stream.of(
+            clean().change(0, 3, "u", null, row(3)).change(0, 3, "u", null, withoutNote(3)),
+            clean().change(0, 3, "u", null, withoutNote(3)).change(1, 3, "u", null, row(3)),
+            clean().landed(HOUR, 4, 1).change(0, 3, "u", null, withoutNote(3)),
+            clean().startsAt(3).change(0, 3, "u", null, withoutNote(3)))
+        .forEach(
+            topic ->
+                assertThat(look(topic.sample()))
+                    .extracting(hazard -> hazard.kind().code())
+                    .contains("left_out_values")
+                    .doesNotContain("unknown_values"));
+  }
+
+  private static String withoutNote(long id) {
+    return row(id, "note", "\"__debezium_unavailable_value\"");
   }
 
   private static Arguments found(String code, String seen, TopicSample sample) {
