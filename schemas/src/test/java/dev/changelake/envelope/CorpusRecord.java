@@ -26,6 +26,8 @@ final class CorpusRecord {
   private final String value;
   private final Map<String, String> envelope;
   private final String schema;
+  private final String operation;
+  private final String id;
 
   private CorpusRecord(String topic, String headers, String key, String value) {
     this.topic = topic;
@@ -36,6 +38,8 @@ final class CorpusRecord {
     boolean inline = whole.keySet().equals(Set.of("schema", "payload"));
     this.schema = inline ? SCHEMAS.computeIfAbsent(whole.get("schema"), schema -> schema) : null;
     this.envelope = inline ? members(whole.get("payload")) : whole;
+    this.operation = envelope.containsKey("op") ? RawJson.text(envelope.get("op")) : null;
+    this.id = key == null ? null : id(key);
   }
 
   static CorpusRecord parse(String line) {
@@ -87,11 +91,15 @@ final class CorpusRecord {
   }
 
   String operation() {
-    return RawJson.text(envelope.get("op"));
+    return operation;
   }
 
   /** The value of the key's one column. */
   String id() {
+    return id;
+  }
+
+  private static String id(String key) {
     Map<String, String> whole = members(key);
     return (whole.containsKey("payload") ? members(whole.get("payload")) : whole).get("id");
   }
@@ -115,12 +123,18 @@ final class CorpusRecord {
       narrow.put("after", RawJson.object(only(cells, Set.of("id"))));
     }
     String payload = RawJson.object(narrow);
-    if (schema == null) {
-      return bytes(payload);
-    }
-    NarrowedSchema key = new NarrowedSchema(schema, column);
-    String narrowSchema = NARROWED.computeIfAbsent(key, none -> narrowed(schema, column));
-    return bytes("{\"schema\":" + narrowSchema + ",\"payload\":" + payload + "}");
+    return bytes(
+        schema == null
+            ? payload
+            : "{\"schema\":" + narrowedSchema(column) + ",\"payload\":" + payload + "}");
+  }
+
+  /** The schema of a value that is narrowed to the column; null without one. */
+  String narrowedSchema(String column) {
+    return schema == null
+        ? null
+        : NARROWED.computeIfAbsent(
+            new NarrowedSchema(schema, column), none -> narrowed(schema, column));
   }
 
   private static Map<String, String> only(Map<String, String> cells, Set<String> columns) {

@@ -21,10 +21,26 @@ final class CorpusVerdicts {
   /** A column of one table in one mode, read as one contract type. */
   private record Reading(String table, String column, String postgresType, String contractType) {}
 
+  private record Reader(Column column, EnvelopeDecoder decoder) {
+    static Reader of(Reading reading) {
+      Column column = WireValues.column(reading.column, reading.contractType, true);
+      return new Reader(column, new EnvelopeDecoder(contract(reading.table, column)));
+    }
+  }
+
+  /** A cell as it came; most of them come alike in many modes. */
+  private record Sent(
+      Reading reading, String id, String operation, String image, String json, String schema) {}
+
+  /** What a text means does not depend on the mode. */
+  private record Meaning(Reading reading, String text) {}
+
   private static final int SHOWN = 48;
 
   private final Corpus corpus;
-  private final Map<Reading, EnvelopeDecoder> decoders = new HashMap<>();
+  private final Map<Reading, Reader> readers = new HashMap<>();
+  private final Map<Sent, DecodedRecord> records = new HashMap<>();
+  private final Map<Meaning, Object> meanings = new HashMap<>();
 
   /** By reading, verdict and values: the modes in which it is so. */
   private final Map<String, Set<String>> modesOfLine = new TreeMap<>();
@@ -105,11 +121,18 @@ final class CorpusVerdicts {
       Map<String, String> sent,
       Reading reading,
       String text) {
-    Column column = WireValues.column(reading.column, reading.contractType, true);
+    Reader reader = readers.computeIfAbsent(reading, Reader::of);
     DecodedRecord decoded =
-        decoders
-            .computeIfAbsent(reading, none -> new EnvelopeDecoder(contract(reading.table, column)))
-            .decode(record.key(), record.narrowed(image, sent, reading.column));
+        records.computeIfAbsent(
+            new Sent(
+                reading,
+                record.id(),
+                record.operation(),
+                image,
+                sent.get(reading.column),
+                record.narrowedSchema(reading.column)),
+            none ->
+                reader.decoder.decode(record.key(), record.narrowed(image, sent, reading.column)));
     if (decoded.status() == RecordStatus.QUARANTINED) {
       return "refused: " + decoded.reason().split(":", 2)[0];
     }
@@ -119,13 +142,14 @@ final class CorpusVerdicts {
     Map<String, String> settings = corpus.modes().get(mode);
     CorpusCell cell =
         new CorpusCell(
-            settings, record.operation(), image, reading.postgresType, column.type(), text);
+            settings, record.operation(), image, reading.postgresType, reader.column.type(), text);
     Object said =
         CorpusCells.said(
             reading.postgresType,
             settings,
             (image.equals("before") ? decoded.before() : decoded.after())[1]);
-    if (Objects.equals(said, cell.meant())) {
+    Object meant = meanings.computeIfAbsent(new Meaning(reading, text), none -> cell.meant());
+    if (Objects.equals(said, meant)) {
       return "exact";
     }
     return CorpusLoss.of(cell, said).map(loss -> "lost: " + loss.reason()).orElse("different");
