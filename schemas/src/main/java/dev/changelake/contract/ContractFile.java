@@ -53,6 +53,7 @@ final class ContractFile {
             "parse",
             "feeds",
             "unavailable",
+            "form",
             "description"));
     optionalText(root, "$schema", "");
     List<Column> columns = new ArrayList<>();
@@ -83,6 +84,12 @@ final class ContractFile {
                 optionalText(root, "unavailable", "")
                     .map(UnavailablePolicy::fromCode)
                     .orElse(UnavailablePolicy.QUARANTINE)),
+        named(
+            "form",
+            () ->
+                optionalText(root, "form", "")
+                    .map(RecordForm::fromCode)
+                    .orElse(RecordForm.ENVELOPE)),
         text(root, "description", ""),
         fingerprint(root));
   }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param parse the column that is taken apart at land
  * @param feeds tables whose records become rows of this one too
  * @param unavailable what happens to changes that leave out values which nobody knows
+ * @param form the form of the topic's values
  * @param fingerprint identifies exactly this contract; it stands in every row of the change log
  */
 public record TableContract(
@@ -29,6 +30,7 @@ public record TableContract(
     Optional<LineParse> parse,
     List<Feed> feeds,
     UnavailablePolicy unavailable,
+    RecordForm form,
     String description,
     String fingerprint) {
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
@@ -46,6 +48,7 @@ public record TableContract(
     feeds = List.copyOf(feeds);
     Objects.requireNonNull(parse, "parse");
     Objects.requireNonNull(unavailable, "unavailable");
+    Objects.requireNonNull(form, "form");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(fingerprint, "fingerprint");
     checkColumns(columns);

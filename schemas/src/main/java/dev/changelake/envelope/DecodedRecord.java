@@ -14,12 +14,16 @@ import java.util.Objects;
  * have null for a value. Every field but the status may be null.
  *
  * @param reason for a quarantined record: the code of a {@link QuarantineReason}, then details
+ * @param control what a control record is
+ * @param op the code of an {@link Operation}, if it is told and known; a flattened row may not tell
+ *     it
  * @param unavailable the columns of {@code after} whose value the source left out because it did
  *     not change; they are null there
  */
 public record DecodedRecord(
     RecordStatus status,
     String reason,
+    ControlKind control,
     String op,
     Long lsn,
     Long txId,
@@ -33,6 +37,9 @@ public record DecodedRecord(
     unavailable = List.copyOf(unavailable);
     if ((status == RecordStatus.QUARANTINED) != (reason != null)) {
       throw new IllegalArgumentException("Exactly a quarantined record has a reason");
+    }
+    if ((status == RecordStatus.CONTROL) != (control != null)) {
+      throw new IllegalArgumentException("Exactly a control record is of a kind of them");
     }
   }
 }

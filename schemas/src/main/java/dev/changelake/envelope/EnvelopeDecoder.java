@@ -2,26 +2,25 @@ package dev.changelake.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.changelake.contract.Column;
+import dev.changelake.contract.RecordForm;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Reads the records of one table's topic, each once.
+ * Reads the records of one table's topic, each once, in the form that the contract says.
  *
  * <p>Whatever the bytes are, a record comes out: what cannot be applied without guessing is
  * quarantined with a reason, and keeps as much as could be read. All validation happens here.
  */
 public final class EnvelopeDecoder {
-  private static final Pattern DIGITS = Pattern.compile("\\d{1,19}");
-
   private final TableContract contract;
   private final List<Column> columns;
   private final ImageDecoder images;
+  private final ControlRecords controls;
   private final int[] keyPositions;
   private final Optional<LineParser> lines;
 
@@ -30,6 +29,7 @@ public final class EnvelopeDecoder {
     this.contract = contract;
     this.columns = contract.columns();
     this.images = new ImageDecoder(contract);
+    this.controls = new ControlRecords(contract);
     this.keyPositions = contract.keyColumns().stream().mapToInt(columns::indexOf).toArray();
     this.lines = contract.parse().map(parse -> new LineParser(contract));
   }
@@ -47,78 +47,92 @@ public final class EnvelopeDecoder {
   }
 
   private void decode(byte[] key, byte[] value, Draft draft) throws Quarantine {
-    JsonNode envelope = null;
-    WireSchema schema = WireSchema.NONE;
-    if (value != null) {
-      WireMessage message = parse(value, QuarantineReason.UNDECODABLE_VALUE);
-      envelope = message.payload();
-      schema = message.schema();
-      readHead(envelope, draft);
+    WireMessage message = value == null ? null : parse(value, QuarantineReason.UNDECODABLE_VALUE);
+    if (message == null || isFlattenedDelete(message)) {
+      draft.key = decodeKey(required(key), false);
+      requireMutable(true);
+      draft.status = RecordStatus.TOMBSTONE;
+      return;
     }
-    Operation operation = envelope == null ? null : operation(draft);
-    if (operation == Operation.MESSAGE) {
+    draft.control = controls.find(key, message.payload()).orElse(null);
+    if (draft.control != null) {
       draft.status = RecordStatus.CONTROL;
       return;
     }
+    WireChange change = change(message);
+    draft.read(change);
+    draft.control = control(key, change);
+    if (draft.control != null) {
+      draft.status = RecordStatus.CONTROL;
+      return;
+    }
+    Operation operation = operation(draft);
     if (operation == Operation.TRUNCATE) {
-      requireOwnTable(envelope);
-      if (image(envelope, "before") != null || image(envelope, "after") != null) {
+      requireOwnTable(change);
+      if (change.before() != null || change.after() != null) {
         throw new Quarantine(QuarantineReason.WRONG_IMAGE, "a truncate with a row");
       }
       draft.status = RecordStatus.TRUNCATE;
       return;
     }
-    if (key == null) {
-      throw new Quarantine(QuarantineReason.MISSING_KEY, "");
-    }
-    draft.key = decodeKey(key, operation);
-    if (operation == null) {
-      requireMutable(true);
-      draft.status = RecordStatus.TOMBSTONE;
-      return;
-    }
-    decodeImages(envelope, schema, operation, draft);
+    draft.key = decodeKey(required(key), operation == null || operation == Operation.UPDATE);
+    decodeImages(change, operation, draft);
     draft.status = RecordStatus.CHANGE;
   }
 
-  private static void readHead(JsonNode envelope, Draft draft) throws Quarantine {
-    if (!envelope.isObject() || !envelope.path("op").isTextual()) {
-      throw new Quarantine(QuarantineReason.UNDECODABLE_VALUE, "not an envelope with an op");
-    }
-    JsonNode source = envelope.path("source");
-    if (!source.isObject()) {
-      throw new Quarantine(QuarantineReason.UNDECODABLE_VALUE, "no source block");
-    }
-    draft.op = envelope.get("op").textValue();
-    draft.sourceTsMs = counter(source, "ts_ms");
-    draft.txId = counter(source, "txId");
-    draft.lsn = counter(source, "lsn");
+  /** The null that is left of a delete keeps its schema, and so is written down as JSON. */
+  private boolean isFlattenedDelete(WireMessage message) {
+    return contract.form() == RecordForm.FLATTENED && message.payload().isNull();
   }
 
-  /** A counter of the source block; Debezium's documentation shows some of them as text. */
-  private static Long counter(JsonNode source, String name) throws Quarantine {
-    JsonNode node = source.path(name);
-    if (node.isMissingNode() || node.isNull()) {
+  /** The change that a value looks like, be it of the topic's form or not. */
+  private WireChange change(WireMessage message) throws Quarantine {
+    JsonNode payload = message.payload();
+    boolean flattened = contract.form() == RecordForm.FLATTENED;
+    if (EnvelopeChange.is(payload) && !(flattened && hasKeyColumns(payload))) {
+      return new EnvelopeChange(payload, message.schema());
+    }
+    if (flattened ? payload.isObject() : hasKeyColumns(payload)) {
+      return new FlattenedChange(payload, message.schema());
+    }
+    throw flattened
+        ? new Quarantine(QuarantineReason.UNDECODABLE_VALUE, "not an object")
+        : EnvelopeChange.refusal(payload);
+  }
+
+  private boolean hasKeyColumns(JsonNode payload) {
+    return contract.key().stream().allMatch(payload::has);
+  }
+
+  /** What a record in the form of a change is, if it is none of a row; messages are envelopes. */
+  private ControlKind control(byte[] key, WireChange change) throws Quarantine {
+    if (change.form() == RecordForm.ENVELOPE && Operation.MESSAGE.code().equals(change.op())) {
+      return ControlKind.MESSAGE;
+    }
+    if (change.form() != contract.form()) {
+      throw new Quarantine(
+          QuarantineReason.WRONG_FORM,
+          "%s in a topic whose contract has the form %s"
+              .formatted(
+                  change.form() == RecordForm.ENVELOPE ? "an envelope" : "a row alone",
+                  contract.form().code()));
+    }
+    return controls.isSignal(key, change) ? ControlKind.SIGNAL : null;
+  }
+
+  /** The operation; null if the form does not tell it. */
+  private Operation operation(Draft draft) throws Quarantine {
+    if (draft.op == null) {
+      // It may be an insert as well as an update, and an append table takes the one alone.
+      requireMutable(true);
       return null;
     }
-    if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0) {
-      return node.longValue();
-    }
-    if (node.isTextual() && DIGITS.matcher(node.textValue()).matches()) {
-      try {
-        return Long.valueOf(node.textValue());
-      } catch (NumberFormatException e) {
-        // Beyond 64 bits: told below.
-      }
-    }
-    throw new Quarantine(
-        QuarantineReason.UNDECODABLE_VALUE, "source.%s is not a number".formatted(name));
-  }
-
-  private Operation operation(Draft draft) throws Quarantine {
     Operation operation =
         Operation.fromCode(draft.op)
             .orElseThrow(() -> new Quarantine(QuarantineReason.UNKNOWN_OPERATION, ""));
+    if (operation == Operation.MESSAGE) {
+      throw new Quarantine(QuarantineReason.WRONG_IMAGE, "a message with a row");
+    }
     requireMutable(
         operation == Operation.UPDATE
             || operation == Operation.DELETE
@@ -135,18 +149,25 @@ public final class EnvelopeDecoder {
   /** The key of a record that is refused for another reason, if it can be read. */
   private Object[] readableKey(byte[] key) {
     try {
-      return key == null ? null : decodeKey(key, null);
+      return key == null ? null : decodeKey(key, false);
     } catch (Quarantine e) {
       return null;
     }
   }
 
+  private static byte[] required(byte[] key) throws Quarantine {
+    if (key == null) {
+      throw new Quarantine(QuarantineReason.MISSING_KEY, "");
+    }
+    return key;
+  }
+
   /**
    * Reads the key.
    *
-   * @param operation null if the record has none, or none that is known
+   * @param mayLeaveOut whether it can hold what stands for a value that did not change
    */
-  private Object[] decodeKey(byte[] key, Operation operation) throws Quarantine {
+  private Object[] decodeKey(byte[] key, boolean mayLeaveOut) throws Quarantine {
     WireMessage message = parse(key, QuarantineReason.UNDECODABLE_KEY);
     JsonNode payload = message.payload();
     if (!payload.isObject() || payload.size() != keyPositions.length) {
@@ -160,7 +181,7 @@ public final class EnvelopeDecoder {
         throw new Quarantine(
             QuarantineReason.UNDECODABLE_KEY, "must hold exactly " + contract.key());
       }
-      if (operation == Operation.UPDATE && WireUnavailable.is(column.type(), node)) {
+      if (mayLeaveOut && WireUnavailable.is(column.type(), node)) {
         throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
       }
       values[i] = WireValue.decode(column, node, message.schema().field(column.name(), i));
@@ -168,23 +189,22 @@ public final class EnvelopeDecoder {
     return values;
   }
 
-  private void decodeImages(JsonNode envelope, WireSchema schema, Operation operation, Draft draft)
-      throws Quarantine {
-    requireOwnTable(envelope);
-    JsonNode before = image(envelope, "before");
-    JsonNode after = image(envelope, "after");
+  private void decodeImages(WireChange change, Operation operation, Draft draft) throws Quarantine {
+    requireOwnTable(change);
+    JsonNode before = change.before();
+    JsonNode after = change.after();
     boolean deletes = operation == Operation.DELETE;
     if (deletes != (after == null)) {
       throw new Quarantine(
           QuarantineReason.WRONG_IMAGE, deletes ? "a delete with after" : "no after");
     }
     if (before != null) {
-      draft.before = images.before(before, schema.field("before"));
+      draft.before = images.before(before, change.beforeSchema());
       requireKey(draft.before, draft.key);
     }
     if (after != null) {
       List<String> unavailable = new ArrayList<>();
-      draft.after = images.after(after, schema.field("after", 1), operation, unavailable);
+      draft.after = images.after(after, change.afterSchema(), operation, unavailable);
       requireKey(draft.after, draft.key);
       fillKey(draft.after, draft.key, unavailable);
       if (!unavailable.isEmpty() && contract.mode() == TableMode.APPEND) {
@@ -197,22 +217,11 @@ public final class EnvelopeDecoder {
     }
   }
 
-  private void requireOwnTable(JsonNode envelope) throws Quarantine {
-    JsonNode table = envelope.path("source").path("table");
-    if (table.isTextual() && !table.textValue().equals(contract.table())) {
+  private void requireOwnTable(WireChange change) throws Quarantine {
+    String table = change.table();
+    if (table != null && !table.equals(contract.table())) {
       throw new Quarantine(QuarantineReason.FOREIGN_TABLE, "source.table is another table");
     }
-  }
-
-  private static JsonNode image(JsonNode envelope, String name) throws Quarantine {
-    JsonNode node = envelope.path(name);
-    if (node.isMissingNode() || node.isNull()) {
-      return null;
-    }
-    if (!node.isObject()) {
-      throw new Quarantine(QuarantineReason.WRONG_IMAGE, name + " is not an object");
-    }
-    return node;
   }
 
   /** An image has the record's key; a before may lack columns of it. */
@@ -239,24 +248,6 @@ public final class EnvelopeDecoder {
       return WireMessage.parse(bytes);
     } catch (IOException | NumberFormatException e) {
       throw new Quarantine(reason, "not one JSON value");
-    }
-  }
-
-  /** What is known of a record so far. */
-  private static final class Draft {
-    private RecordStatus status;
-    private String op;
-    private Long lsn;
-    private Long txId;
-    private Long sourceTsMs;
-    private Object[] key;
-    private Object[] before;
-    private Object[] after;
-    private List<String> unavailable = List.of();
-
-    DecodedRecord record(RecordStatus outcome, String reason) {
-      return new DecodedRecord(
-          outcome, reason, op, lsn, txId, sourceTsMs, key, before, after, unavailable);
     }
   }
 }

@@ -8,8 +8,10 @@ public enum QuarantineReason {
   MISSING_KEY,
   /** The key is not a JSON object with exactly the contract's key columns. */
   UNDECODABLE_KEY,
-  /** The value is not a JSON envelope. */
+  /** The value is not a JSON envelope, or not an object where rows are flattened. */
   UNDECODABLE_VALUE,
+  /** An envelope where the contract has rows alone, or a row alone where it has envelopes. */
+  WRONG_FORM,
   /** The envelope's operation is none that Debezium documents. */
   UNKNOWN_OPERATION,
   /** The operation is known, but the table's contract does not let it happen. */

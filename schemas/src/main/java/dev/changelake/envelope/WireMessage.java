@@ -25,7 +25,8 @@ public record WireMessage(JsonNode payload, WireSchema schema) {
 
   /**
    * Parses the bytes. Each message tells by itself whether it carries a schema: an object of
-   * exactly {@code schema} and {@code payload}, the former being a schema.
+   * exactly {@code schema} and {@code payload}, the former being a schema and the latter a struct.
+   * A row with just these columns is none: one of them is its key, which is no object.
    *
    * @throws IOException if they are not one JSON value in UTF-8
    */
@@ -34,7 +35,7 @@ public record WireMessage(JsonNode payload, WireSchema schema) {
     boolean inlineSchema =
         root.isObject()
             && root.size() == 2
-            && root.has("payload")
+            && (root.path("payload").isObject() || root.path("payload").isNull())
             && root.path("schema").path("type").isTextual();
     return inlineSchema
         ? new WireMessage(root.get("payload"), new WireSchema(root.get("schema")))

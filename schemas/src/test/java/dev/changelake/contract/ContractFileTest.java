@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +70,33 @@ class ContractFileTest {
     // when, then
     assertThat(SCHEMA.validate(items)).isEmpty();
     assertThat(ContractTexts.parse(items).columns().get(1).type()).hasToString(type);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecordForm.class)
+  void fileAndSchemaTakeTheSameForms(RecordForm form) {
+    // given
+    ObjectNode items = ContractTexts.items();
+    ObjectNode other = ContractTexts.items().put("form", form.code());
+
+    // when, then
+    assertThat(SCHEMA.validate(other)).isEmpty();
+    assertThat(ContractTexts.parse(other).form()).isEqualTo(form);
+    assertThat(ContractTexts.parse(items).form()).isEqualTo(RecordForm.ENVELOPE);
+    assertThat(ContractTexts.parse(other).fingerprint())
+        .isNotEqualTo(ContractTexts.parse(items).fingerprint());
+  }
+
+  @Test
+  void refusesAnotherForm() {
+    // given
+    ObjectNode items = ContractTexts.items().put("form", "unwrapped");
+
+    // when, then
+    assertThat(SCHEMA.validate(items)).isNotEmpty();
+    assertThatThrownBy(() -> ContractTexts.parse(items))
+        .hasMessageContaining("form")
+        .hasMessageContaining("must be envelope or flattened, was unwrapped");
   }
 
   @ParameterizedTest

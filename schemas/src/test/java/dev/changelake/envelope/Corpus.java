@@ -88,11 +88,16 @@ final class Corpus {
         if (record.isChange() && record.has("after")) {
           consumer.accept(record, "after", record.image("after"), row(step, record));
         }
-        if (record.isChange() && record.has("before") && step > steps.indexOf(FULL_IMAGES)) {
+        if (record.isChange() && record.has("before") && hasFullBefores(step)) {
           consumer.accept(record, "before", record.image("before"), row(step - 1, record));
         }
       }
     }
+  }
+
+  /** Whether each before in a step has all columns. */
+  boolean hasFullBefores(int step) {
+    return step > steps.indexOf(FULL_IMAGES);
   }
 
   /** The records of a mode by steps: the first is the snapshot, a message ends each other one. */
@@ -127,7 +132,8 @@ final class Corpus {
     return expected;
   }
 
-  private Map<String, String> row(int step, CorpusRecord record) {
+  /** The row of a record as the database had it after a step. */
+  Map<String, String> row(int step, CorpusRecord record) {
     String row = record.table() + "/" + record.id();
     return Objects.requireNonNull(rows.get(step).get(row), row);
   }

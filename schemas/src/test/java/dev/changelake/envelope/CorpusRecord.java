@@ -114,6 +114,28 @@ final class CorpusRecord {
     return members(envelope.get(image));
   }
 
+  /** The row that a flattened value is, each cell as the JSON that it was written in. */
+  Map<String, String> row() {
+    return envelope;
+  }
+
+  /** The flattened value with the key, this column and what was added to the row alone. */
+  byte[] narrowedRow(String column) {
+    Map<String, String> narrow = new LinkedHashMap<>(envelope);
+    narrow.keySet().removeIf(name -> !isKept(name, column));
+    String narrowSchema =
+        withFields(
+            schema,
+            RawJson.elements(members(schema).get("fields")).stream()
+                .filter(field -> isKept(name(field), column))
+                .toList());
+    return bytes("{\"schema\":" + narrowSchema + ",\"payload\":" + RawJson.object(narrow) + "}");
+  }
+
+  private static boolean isKept(String name, String column) {
+    return name.startsWith("__") || name.equals("id") || name.equals(column);
+  }
+
   /** The value with the key and this column alone in the image; of two images, with this one. */
   byte[] narrowed(String image, Map<String, String> cells, String column) {
     Map<String, String> narrow = new LinkedHashMap<>(envelope);

@@ -1,6 +1,7 @@
 package dev.changelake.envelope;
 
 import dev.changelake.contract.Column;
+import dev.changelake.contract.RecordForm;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
@@ -157,6 +158,10 @@ final class CorpusVerdicts {
 
   /** A contract of the key and these columns. */
   static TableContract contract(String table, Column... columns) {
+    return contract(RecordForm.ENVELOPE, table, columns);
+  }
+
+  static TableContract contract(RecordForm form, String table, Column... columns) {
     List<Column> all = new ArrayList<>(List.of(WireValues.column("id", "bigint", false)));
     all.addAll(List.of(columns));
     return new TableContract(
@@ -168,6 +173,7 @@ final class CorpusVerdicts {
         Optional.empty(),
         List.of(),
         UnavailablePolicy.QUARANTINE,
+        form,
         "",
         "corpus");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.Computed;
+import dev.changelake.contract.RecordForm;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
@@ -137,6 +138,7 @@ class EnvelopeDecoderControlTest {
         Optional.empty(),
         List.of(),
         UnavailablePolicy.QUARANTINE,
+        RecordForm.ENVELOPE,
         "",
         "pages");
   }

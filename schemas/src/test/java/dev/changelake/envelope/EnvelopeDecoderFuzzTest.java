@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,9 @@ class EnvelopeDecoderFuzzTest {
           "😀",
           "__debezium_unavailable_value",
           "\"schema\":",
+          "{\"ts_ms\":1}",
+          "{\"serverName\":\"b2b\"}",
+          "\"__deleted\":\"true\",",
           "\"name\":");
 
   private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
@@ -112,6 +116,40 @@ class EnvelopeDecoderFuzzTest {
     }
   }
 
+  @Test
+  void aFlattenedRowStaysOneOrIsRefused() {
+    // given
+    Random random = new Random(seed);
+    EnvelopeDecoder decoder = new EnvelopeDecoder(FlattenedRows.contract());
+
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] key =
+          random.nextInt(3) == 0 ? mutate(random, FlattenedRows.key()) : FlattenedRows.key();
+      byte[] value = mutate(random, FlattenedRows.row("cud".charAt(random.nextInt(3)) + ""));
+
+      // when
+      DecodedRecord record = decode(decoder, key, value);
+
+      // then
+      Supplier<String> input = () -> "seed %d, %s, %s".formatted(seed, hex(key), hex(value));
+      switch (record.status()) {
+        case CHANGE -> {
+          assertThat(record.key()).as(input).isNotNull().doesNotContainNull();
+          assertThat(record.op()).as(input).isIn("r", "c", "u", "d", null);
+          assertThat(record.before() != null).as(input).isEqualTo("d".equals(record.op()));
+          assertThat(record.after() == null).as(input).isEqualTo("d".equals(record.op()));
+        }
+        case TOMBSTONE ->
+            assertThat(value == null || new String(value, StandardCharsets.UTF_8).contains("null"))
+                .as(input)
+                .isTrue();
+        case QUARANTINED ->
+            assertThat(REASONS).as(input).contains(record.reason().split(":", 2)[0]);
+        default -> fail("%s: %s", record.status(), input.get());
+      }
+    }
+  }
+
   private DecodedRecord decode(EnvelopeDecoder decoder, byte[] key, byte[] value) {
     try {
       return decoder.decode(key, value);
@@ -131,7 +169,16 @@ class EnvelopeDecoderFuzzTest {
         assertThat(record.after() == null).as(input).isEqualTo(record.op().equals("d"));
       }
       case TOMBSTONE -> assertThat(value).as(input).isNull();
-      case CONTROL -> assertThat(record.op()).as(input).isEqualTo("m");
+      case CONTROL -> {
+        assertThat(record.key()).as(input).isNull();
+        if (record.control() == ControlKind.MESSAGE) {
+          assertThat(record.op()).as(input).isEqualTo("m");
+        } else {
+          assertThat(record.control()).as(input).isEqualTo(ControlKind.HEARTBEAT);
+          assertThat(key).as(input).asString(StandardCharsets.UTF_8).contains("\"serverName\"");
+          assertThat(value).as(input).asString(StandardCharsets.UTF_8).contains("\"ts_ms\"");
+        }
+      }
     }
   }
 

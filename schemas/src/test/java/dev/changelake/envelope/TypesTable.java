@@ -1,6 +1,7 @@
 package dev.changelake.envelope;
 
 import dev.changelake.contract.Column;
+import dev.changelake.contract.RecordForm;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
@@ -76,6 +77,7 @@ final class TypesTable {
         Optional.empty(),
         List.of(),
         UnavailablePolicy.QUARANTINE,
+        RecordForm.ENVELOPE,
         "",
         "types");
   }

@@ -16,6 +16,7 @@ final class Checks {
           new QuarantineCheck(),
           new KeyColumnsCheck(),
           new DialectCheck(),
+          new FlattenedCheck(),
           new SourceCheck(),
           new ColumnsCheck(),
           new ColumnTypesCheck(),

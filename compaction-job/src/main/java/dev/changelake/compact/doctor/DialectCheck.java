@@ -4,27 +4,28 @@ import static dev.changelake.compact.doctor.HazardKind.error;
 import static dev.changelake.compact.doctor.HazardKind.warning;
 
 import dev.changelake.compact.doctor.SampledRecord.Part;
+import dev.changelake.contract.RecordForm;
 import dev.changelake.envelope.RecordStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 
-/** Whether all records speak one dialect: envelopes, and with or without inline schemas. */
+/** Whether all records speak one dialect: the contract's form, with or without inline schemas. */
 final class DialectCheck implements Check {
   private static final HazardKind FLATTENED =
       error(
           "flattened_records",
-          "ExtractNewRecordState took the envelope away: operation, position and the row before are"
-              + " lost, and nothing can be applied without guessing.",
-          "Take the transform out of the connector; Changelake reads envelopes.");
+          "ExtractNewRecordState took the envelope away, with operation, position and the row before; the"
+              + " contract knows nothing of that, and nothing is applied.",
+          "Take the transform out of the connector, which loses least; or give the contract the form"
+              + " flattened, and the transform add.fields=op,lsn,source.ts_ms,table.");
   private static final HazardKind MIXED_FORMS =
       error(
           "mixed_forms",
-          "A topic of envelopes and of flattened rows has had two connectors, or two settings: what is"
-              + " flattened is not applied.",
-          "Let one connector write the topic, without ExtractNewRecordState; after a change of form"
-              + " begin a new topic with a snapshot.");
+          "A topic of envelopes and of flattened rows has had two connectors, or two settings: what is not"
+              + " of the contract's form is not applied.",
+          "Let one connector write the topic, in one form; after a change of form begin a new topic with"
+              + " a snapshot.");
   private static final HazardKind MIXED_SCHEMAS =
       warning(
           "mixed_schemas",
@@ -40,20 +41,34 @@ final class DialectCheck implements Check {
   @Override
   public List<Hazard> look(TopicSample sample) {
     List<Hazard> found = new ArrayList<>();
+    if (sample.contract().form() == RecordForm.FLATTENED) {
+      envelopes(sample).ifPresent(found::add);
+    } else {
+      flattened(sample, found);
+    }
+    List<SampledRecord> with = sample.records(record -> hasSchema(record, true));
+    List<SampledRecord> without = sample.records(record -> hasSchema(record, false));
+    if (!with.isEmpty()) {
+      MIXED_SCHEMAS
+          .in(
+              sample,
+              without,
+              "have a key or a value without a schema, and %d one with it".formatted(with.size()))
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<Hazard> envelopes(TopicSample sample) {
+    boolean rows = !sample.records(FlattenedCheck::isRow).isEmpty();
+    return rows
+        ? MIXED_FORMS.in(sample, sample.changes(), "are envelopes, and others are rows alone")
+        : Optional.empty();
+  }
+
+  private static void flattened(TopicSample sample, List<Hazard> found) {
     List<SampledRecord> flattened = sample.records(DialectCheck::isFlattened);
-    Set<String> added = new TreeSet<>();
-    flattened.forEach(
-        record ->
-            record
-                .payload()
-                .fieldNames()
-                .forEachRemaining(
-                    name -> {
-                      if (name.startsWith("__")) {
-                        added.add(name);
-                      }
-                    }));
-    List<String> shown = Names.shown(added);
+    List<String> shown = Names.shown(FlattenedCheck.added(flattened));
     FLATTENED
         .in(
             sample,
@@ -67,17 +82,6 @@ final class DialectCheck implements Check {
           .in(sample, flattened, "are rows without an envelope, and others have one")
           .ifPresent(found::add);
     }
-    List<SampledRecord> with = sample.records(record -> hasSchema(record, true));
-    List<SampledRecord> without = sample.records(record -> hasSchema(record, false));
-    if (!with.isEmpty()) {
-      MIXED_SCHEMAS
-          .in(
-              sample,
-              without,
-              "have a key or a value without a schema, and %d one with it".formatted(with.size()))
-          .ifPresent(found::add);
-    }
-    return found;
   }
 
   private static boolean isFlattened(SampledRecord record) {

@@ -82,8 +82,10 @@ final class QuarantineCheck implements Check {
           "Make the contract's key that of the records (see key_columns), with Kafka Connect's JSON"
               + " converter as key.converter.";
       case UNDECODABLE_VALUE ->
-          "Let Debezium write the topic, with Kafka Connect's JSON converter and without"
-              + " ExtractNewRecordState.";
+          "Let Debezium write the topic, with Kafka Connect's JSON converter.";
+      case WRONG_FORM ->
+          "Give the contract the form that the connector writes, \"envelope\" or \"flattened\"; rows alone"
+              + " come from ExtractNewRecordState.";
       case UNKNOWN_OPERATION -> "Find out who writes the topic beside Debezium.";
       case OPERATION_NOT_ALLOWED ->
           "A table that is updated, deleted from or truncated needs mode merge.";

@@ -115,7 +115,9 @@ final class SourceChanges {
         .when(status.equalTo(RecordStatus.QUARANTINED.code()), ChangeKind.UNREADABLE.code())
         .when(op.equalTo(Operation.DELETE.code()), ChangeKind.DELETE.code())
         .when(op.equalTo(Operation.READ.code()), ChangeKind.READ.code())
-        .when(op.equalTo(Operation.CREATE.code()), ChangeKind.INSERT.code())
+        // Without an operation it may be the insert of a changed key, for which what the row had
+        // before is another row's.
+        .when(op.isNull().or(op.equalTo(Operation.CREATE.code())), ChangeKind.INSERT.code())
         .otherwise(ChangeKind.UPDATE.code());
   }
 

@@ -83,9 +83,9 @@ class DoctorIT {
                     + " one (the first is 0:6).",
                 "error: records_expired",
                 "  b2b.public.companies: the offsets 0:3-5 are gone.",
-                "error: undecodable_value",
-                "  b2b.public.companies: 1 of 2 records would be quarantined: undecodable_value: not"
-                    + " an envelope with an op (1, 0:6) (the first is 0:6).",
+                "error: wrong_form",
+                "  b2b.public.companies: 1 of 2 records would be quarantined: wrong_form: a row alone"
+                    + " in a topic whose contract has the form envelope (1, 0:6) (the first is 0:6).",
                 "warning: compacted_topic",
                 "  b2b.public.companies: it is compacted, and records are deleted by age too.",
                 "warning: open_transaction",
@@ -97,7 +97,7 @@ class DoctorIT {
                 "Last batch: 2020-06-22. Found: 4 errors, 3 warnings, 1 notes.");
         assertThat(err.toString())
             .startsWith("error: The topics of companies have hazards.")
-            .contains("flattened_records, mixed_forms, records_expired, undecodable_value");
+            .contains("flattened_records, mixed_forms, records_expired, wrong_form");
         assertThat(out.toString() + err).doesNotContain("secret");
         assertThat(left()).isEqualTo(before);
         open.abortTransaction();

@@ -199,6 +199,12 @@ class ChecksTest {
             wouldBe + "undecodable_value: not one JSON value (1, 0:4) (0:4)",
             clean().raw(0, key(3), "secret").sample()),
         found(
+            "wrong_form",
+            wouldBe
+                + "wrong_form: a row alone in a topic whose contract has the form envelope (1, 0:4)"
+                + " (0:4)",
+            clean().raw(0, key(3), row(3)).sample()),
+        found(
             "unknown_operation",
             wouldBe + "unknown_operation (1, 0:4) (0:4)",
             clean().change(0, 3, "x", null, row(3)).sample()),
@@ -276,6 +282,26 @@ class ChecksTest {
             "mixed_forms",
             "1 of 6 records are rows without an envelope, and others have one (0:4)",
             clean().raw(0, key(3), row(3)).sample()),
+        found(
+            "flattened_form",
+            "1 of 1 records are rows alone, as the contract says; added are __op (0:0)",
+            ItemsTopic.flattened()
+                .raw(0, key(3), row(3).replace("}", ",\"__op\":\"c\"}"))
+                .sample()),
+        found(
+            "flattened_fields",
+            "1 of 2 records lack __lsn, __table (0:1)",
+            ItemsTopic.flattened()
+                .raw(
+                    0,
+                    key(3),
+                    row(3)
+                        .replace(
+                            "}",
+                            ",\"__op\":\"c\",\"__source_lsn\":1,\"__source_ts_ms\":1,"
+                                + "\"__table\":\"items\"}"))
+                .raw(0, key(3), row(3).replace("}", ",\"__op\":\"u\",\"__source_ts_ms\":1}"))
+                .sample()),
         found(
             "mixed_schemas",
             "5 of 6 records have a key or a value without a schema, and 1 one with it (0:0)",

@@ -11,6 +11,7 @@ import dev.changelake.compact.plan.TopicState;
 import dev.changelake.compact.plan.TopicState.PartitionState;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
+import dev.changelake.contract.RecordForm;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
@@ -28,28 +29,11 @@ import java.util.stream.IntStream;
 /** A topic of items, written by hand; nothing is wrong with it but what a test does. */
 final class ItemsTopic {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  static final TableContract ITEMS =
-      new TableContract(
-          "items",
-          "b2b.public.items",
-          TableMode.MERGE,
-          List.of("item_id"),
-          List.of(
-              column("item_id", "bigint", false),
-              column("amount", "int", true),
-              column("price", "decimal(10,2)", true),
-              column("opens", "time", true),
-              column("sold_at", "timestamp_ntz", true),
-              column("note", "string", true),
-              column("picture", "binary", true)),
-          Optional.empty(),
-          List.of(),
-          UnavailablePolicy.QUARANTINE,
-          "Items.",
-          "0");
+  static final TableContract ITEMS = items(RecordForm.ENVELOPE);
   private static final String ID = "id of the topic";
 
-  private final RecordReader reader = new RecordReader(ITEMS);
+  private final TableContract contract;
+  private final RecordReader reader;
   private final List<SampledRecord> records = new ArrayList<>();
   private final long[] ends;
   private final long[] starts;
@@ -65,8 +49,19 @@ final class ItemsTopic {
   private long lsn = 1_000;
 
   ItemsTopic(int partitions) {
+    this(partitions, ITEMS);
+  }
+
+  private ItemsTopic(int partitions, TableContract contract) {
+    this.contract = contract;
+    this.reader = new RecordReader(contract);
     this.ends = new long[partitions];
     this.starts = new long[partitions];
+  }
+
+  /** A topic whose contract says that it has rows alone. */
+  static ItemsTopic flattened() {
+    return new ItemsTopic(1, items(RecordForm.FLATTENED));
   }
 
   /** Some changes of every sort, as Debezium sends them by default. */
@@ -255,7 +250,7 @@ final class ItemsTopic {
         new TopicSettings(
             cleanup, retention, retentionBytes, brokerTime, replicas, replicas > 1 ? 2 : 1);
     return new TopicSample(
-        ITEMS,
+        contract,
         Optional.of(
             new TopicSample.Topic(new TopicState(ITEMS.topic(), ID, states), settings, neighbours)),
         read,
@@ -267,6 +262,28 @@ final class ItemsTopic {
   /** No topic of that name. */
   TopicSample missing() {
     return new TopicSample(ITEMS, Optional.empty(), List.of(), List.of(), last, NOW);
+  }
+
+  private static TableContract items(RecordForm form) {
+    return new TableContract(
+        "items",
+        "b2b.public.items",
+        TableMode.MERGE,
+        List.of("item_id"),
+        List.of(
+            column("item_id", "bigint", false),
+            column("amount", "int", true),
+            column("price", "decimal(10,2)", true),
+            column("opens", "time", true),
+            column("sold_at", "timestamp_ntz", true),
+            column("note", "string", true),
+            column("picture", "binary", true)),
+        Optional.empty(),
+        List.of(),
+        UnavailablePolicy.QUARANTINE,
+        form,
+        "Items.",
+        "0");
   }
 
   private static Column column(String name, String type, boolean nullable) {

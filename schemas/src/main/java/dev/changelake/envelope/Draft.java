@@ -1,0 +1,29 @@
+package dev.changelake.envelope;
+
+import java.util.List;
+
+/** What is known of a record so far. */
+final class Draft {
+  RecordStatus status;
+  ControlKind control;
+  String op;
+  Long lsn;
+  Long txId;
+  Long sourceTsMs;
+  Object[] key;
+  Object[] before;
+  Object[] after;
+  List<String> unavailable = List.of();
+
+  void read(WireChange change) throws Quarantine {
+    op = change.op();
+    sourceTsMs = change.sourceTsMs();
+    txId = change.txId();
+    lsn = change.lsn();
+  }
+
+  DecodedRecord record(RecordStatus outcome, String reason) {
+    return new DecodedRecord(
+        outcome, reason, control, op, lsn, txId, sourceTsMs, key, before, after, unavailable);
+  }
+}
