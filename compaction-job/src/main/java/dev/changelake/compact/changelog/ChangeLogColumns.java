@@ -37,6 +37,9 @@ public final class ChangeLogColumns {
 
   public static final String REASON = "reason";
 
+  /** What a control record is: the code of a {@link dev.changelake.envelope.ControlKind}. */
+  public static final String CONTROL = "control";
+
   /** The fingerprint of the contract by which the record was decoded. */
   public static final String CONTRACT = "contract";
 
@@ -69,6 +72,7 @@ public final class ChangeLogColumns {
         .add(SOURCE_TS_MS, DataTypes.LongType, true)
         .add(STATUS, DataTypes.StringType, false)
         .add(REASON, DataTypes.StringType, true)
+        .add(CONTROL, DataTypes.StringType, true)
         .add(CONTRACT, DataTypes.StringType, false)
         .add(ROW_KEY, SparkTypes.nullableStruct(contract.keyColumns()), true)
         .add(BEFORE, SparkTypes.nullableStruct(contract.columns()), true)

@@ -115,6 +115,9 @@ final class ResultPrinter {
       if (!ledger.reasons().isEmpty()) {
         out.printf("quarantined of %s: %s%n", ledger.topic(), ledger.reasons());
       }
+      if (!ledger.controls().isEmpty()) {
+        out.printf("control of %s: %s%n", ledger.topic(), ledger.controls());
+      }
       for (OffsetRange lost : ledger.lost()) {
         out.printf("given up of %s: %s%n", ledger.topic(), lost);
       }

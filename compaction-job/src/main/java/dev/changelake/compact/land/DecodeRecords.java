@@ -83,6 +83,7 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
         record.sourceTsMs(),
         record.status().code(),
         record.reason(),
+        record.control() == null ? null : record.control().code(),
         fingerprint,
         struct(record.key()),
         struct(record.before()),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param statuses how many records have each status
  * @param reasons how many quarantined records have each reason
+ * @param controls how many control records there are of each kind
  * @param leavingOut how many changes leave out values that did not change
  * @param lost ranges that an operator gave up
  */
@@ -22,12 +23,15 @@ public record TopicLedger(
     List<PartitionLedger> partitions,
     Map<String, Long> statuses,
     Map<String, Long> reasons,
+    Map<String, Long> controls,
     long leavingOut,
     List<OffsetRange> lost) {
   public TopicLedger {
     partitions = List.copyOf(partitions);
     statuses = new TreeMap<>(statuses);
     reasons = new TreeMap<>(reasons);
+    // Manifests that were written before control records had kinds have none.
+    controls = controls == null ? Map.of() : new TreeMap<>(controls);
     lost = List.copyOf(lost);
   }
 

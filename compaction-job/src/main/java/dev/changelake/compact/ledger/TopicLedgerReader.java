@@ -77,7 +77,12 @@ public final class TopicLedgerReader {
         topic.topic(),
         partitions,
         statuses,
-        statuses.containsKey(RecordStatus.QUARANTINED.code()) ? reasons(landed) : Map.of(),
+        statuses.containsKey(RecordStatus.QUARANTINED.code())
+            ? byCode(landed, split(col(ChangeLogColumns.REASON), ":", 2).getItem(0))
+            : Map.of(),
+        statuses.containsKey(RecordStatus.CONTROL.code())
+            ? byCode(landed, col(ChangeLogColumns.CONTROL))
+            : Map.of(),
         leavingOut,
         topic.lost());
   }
@@ -122,6 +127,7 @@ public final class TopicLedgerReader {
             .toList(),
         Map.of(),
         Map.of(),
+        Map.of(),
         0,
         topic.lost());
   }
@@ -151,15 +157,15 @@ public final class TopicLedgerReader {
         .collectAsList();
   }
 
-  private static Map<String, Long> reasons(Dataset<Row> landed) {
-    Map<String, Long> reasons = new HashMap<>();
+  private static Map<String, Long> byCode(Dataset<Row> landed, Column code) {
+    Map<String, Long> counts = new HashMap<>();
     landed
-        .where(col(ChangeLogColumns.REASON).isNotNull())
-        .groupBy(split(col(ChangeLogColumns.REASON), ":", 2).getItem(0))
+        .where(code.isNotNull())
+        .groupBy(code)
         .agg(count(lit(1)))
         .collectAsList()
-        .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
-    return reasons;
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return counts;
   }
 
   private static List<OffsetRange> holes(OffsetRange range, Dataset<Row> landed) {

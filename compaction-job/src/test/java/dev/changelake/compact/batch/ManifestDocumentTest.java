@@ -22,7 +22,7 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "0d6753b6c959be8363a45cbbc6f0983d617bec52cd50670d935b630c9f0ecf97",
+        "sha256" : "58bff6a020cb1f5db9a552b6616c9535d12f2c1793ea4f0b8537785895a7ec5e",
         "content" : {
           "absent" : {
             "companies" : 2
@@ -65,6 +65,9 @@ class ManifestDocumentTest {
             "companies" : 4
           },
           "topicLedgers" : [ {
+            "controls" : {
+              "heartbeat" : 1
+            },
             "leavingOut" : 2,
             "lost" : [ {
               "end" : 5,
@@ -77,13 +80,13 @@ class ManifestDocumentTest {
                 "partition" : 0,
                 "start" : 6
               } ],
-              "offsets" : 3,
+              "offsets" : 4,
               "range" : {
-                "end" : 9,
+                "end" : 10,
                 "partition" : 0,
                 "start" : 5
               },
-              "rows" : 3,
+              "rows" : 4,
               "startsWithTombstone" : true
             } ],
             "reasons" : {
@@ -91,6 +94,7 @@ class ManifestDocumentTest {
             },
             "statuses" : {
               "change" : 1,
+              "control" : 1,
               "quarantined" : 1,
               "tombstone" : 1
             },
@@ -117,9 +121,14 @@ class ManifestDocumentTest {
                   "b2b.public.companies",
                   List.of(
                       new PartitionLedger(
-                          new OffsetRange(0, 5, 9), 3, 3, List.of(new OffsetRange(0, 6, 7)), true)),
-                  Map.of("change", 1L, "tombstone", 1L, "quarantined", 1L),
+                          new OffsetRange(0, 5, 10),
+                          4,
+                          4,
+                          List.of(new OffsetRange(0, 6, 7)),
+                          true)),
+                  Map.of("change", 1L, "tombstone", 1L, "control", 1L, "quarantined", 1L),
                   Map.of("missing_key", 1L),
+                  Map.of("heartbeat", 1L),
                   2,
                   List.of(new OffsetRange(0, 3, 5)))),
           List.of(

@@ -39,6 +39,7 @@ class LandErrorsTest {
                 new OffsetRange(0, 0, RECORDS), RECORDS, RECORDS, List.of(), false)),
         Map.of("quarantined", records, "change", RECORDS - records),
         Map.of("unknown_column", records),
+        Map.of(),
         0,
         List.of());
   }

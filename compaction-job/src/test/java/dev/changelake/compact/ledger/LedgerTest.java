@@ -86,6 +86,7 @@ class LedgerTest {
         List.of(new PartitionLedger(new OffsetRange(0, 0, rows), rows, rows, List.of(), false)),
         statuses,
         Map.of(),
+        Map.of(),
         0,
         List.of());
   }
