@@ -66,7 +66,17 @@ class CommandLineTest {
         wrong("a range is written", "compact", "--batch", "a", "--accept-lost", "t:0"),
         wrong("Missing required parameter: '<sql>'", "query"),
         wrong("Missing required parameter: '<table>'", "history"),
-        wrong("TABLE, CSV, JSON", "quarantine", "--format", "xml"),
+        wrong("Missing required subcommand", "quarantine"),
+        wrong("TABLE, CSV, JSON", "quarantine", "list", "--format", "xml"),
+        wrong("Missing required option: '--batch=<id>'", "quarantine", "replay"),
+        wrong("--by and --why must say", "quarantine", "replay", "--batch", "a"),
+        wrong(
+            "a record is written topic:partition:offset",
+            "compact",
+            "--batch",
+            "a",
+            "--accept-lsn-restart",
+            "t:0"),
         wrong("--limit", "query", "SELECT 1", "--limit", "-1"),
         wrong("--sample must be at least 1, was 0", "doctor", "--sample", "0"));
   }

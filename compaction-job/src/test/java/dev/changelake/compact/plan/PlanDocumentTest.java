@@ -18,7 +18,7 @@ class PlanDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "2f2e573ad30181ef39027a1c72e7d1bae14c58b3ab8c4dd317ea28de129256e0",
+        "sha256" : "ef3d63def0f898ad944d17a95e994143bbb00f402f26a9b4fb682f0a347263e2",
         "content" : {
           "acceptance" : {
             "holes" : {
@@ -89,6 +89,8 @@ class PlanDocumentTest {
                 "start" : 0
               }
             } ],
+            "replays" : [ ],
+            "since" : 3,
             "table" : "companies",
             "topic" : "b2b.public.companies",
             "topicId" : "a topic id"
