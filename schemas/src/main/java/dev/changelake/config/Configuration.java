@@ -91,6 +91,16 @@ public final class Configuration {
     return new BigDecimal(value(ConfigurationKey.LAKE_QUARANTINE_MAX_SHARE));
   }
 
+  /** Where batches end unless the command says it. */
+  public Align align() {
+    return Align.fromCode(value(ConfigurationKey.LAKE_ALIGN));
+  }
+
+  /** The topic where Debezium tells of the transactions of a source, by its topic prefix. */
+  public String transactionTopic(String prefix) {
+    return prefix + "." + debezium().getOrDefault("topic.transaction", "transaction");
+  }
+
   public int topicPartitions() {
     return integer(ConfigurationKey.TOPICS_PARTITIONS);
   }

@@ -32,6 +32,12 @@ public enum ConfigurationKey {
           throw new IllegalArgumentException("must be from 0 to 1, with at most 9 decimals");
         }
       }),
+  LAKE_ALIGN(
+      "lake.align",
+      "none",
+      "Where a batch ends: none (where the topics stand) or transactions (between two of the"
+          + " source's).",
+      Align::fromCode),
   TOPICS_PARTITIONS(
       "topics.partitions",
       "2",

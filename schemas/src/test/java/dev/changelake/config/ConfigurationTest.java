@@ -44,6 +44,7 @@ class ConfigurationTest {
             "lake.bucket",
             "lake.batch-retention-days",
             "lake.quarantine-max-share",
+            "lake.align",
             "topics.partitions",
             "topics.replication-factor",
             "contracts.directory",
