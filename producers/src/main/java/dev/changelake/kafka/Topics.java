@@ -35,6 +35,11 @@ public final class Topics {
     create(names, this::topic);
   }
 
+  /** Makes sure that a topic of one partition is there. */
+  public void createOrdered(String name) {
+    create(List.of(name), topic -> new NewTopic(topic, Optional.of(1), replicas()));
+  }
+
   /** Makes sure that a topic of one partition is there that keeps the newest record of a key. */
   public void createCompacted(String name) {
     create(

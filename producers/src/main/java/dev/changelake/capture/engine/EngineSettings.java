@@ -62,12 +62,14 @@ public final class EngineSettings {
   private static final List<String> FIXED_GROUPS =
       List.of("internal.", "predicates.", "snapshot.select.statement.overrides.", "transforms.");
 
+  private final Configuration configuration;
   private final Map<String, String> given;
   private final Map<String, String> kafka;
   private final CapturedTables tables;
 
   /** The settings of a configuration for these tables. */
   public EngineSettings(Configuration configuration, CapturedTables tables) {
+    this.configuration = configuration;
     this.given = configuration.debezium();
     this.kafka = configuration.kafkaClient();
     this.tables = tables;
@@ -94,6 +96,11 @@ public final class EngineSettings {
   /** The topic of positions. */
   public String offsetsTopic() {
     return given.getOrDefault(OFFSETS, tables.prefix() + ".changelake-capture-offsets");
+  }
+
+  /** The topic of transactions, if {@code provide.transaction.metadata} asks for them. */
+  public String transactionTopic() {
+    return configuration.transactionTopic(tables.prefix());
   }
 
   /** The name under which Debezium keeps its position. */

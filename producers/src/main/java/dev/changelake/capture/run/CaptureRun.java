@@ -86,7 +86,7 @@ public final class CaptureRun {
       BatchPublisher publisher =
           new BatchPublisher(
               producer,
-              topic -> topics.create(List.of(topic)),
+              topic -> create(topics, topic),
               tables,
               marker,
               start == StartingPoint.SNAPSHOT ? Optional.of(leftRows()) : Optional.empty(),
@@ -109,6 +109,15 @@ public final class CaptureRun {
     } finally {
       producer.close(Duration.ZERO);
       admin.close(CLOSING);
+    }
+  }
+
+  /** Begins and ends of transactions need their order; those of a table's rows are by key. */
+  private void create(Topics topics, String topic) {
+    if (topic.equals(settings.transactionTopic())) {
+      topics.createOrdered(topic);
+    } else {
+      topics.create(List.of(topic));
     }
   }
 

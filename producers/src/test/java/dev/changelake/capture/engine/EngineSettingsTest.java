@@ -57,6 +57,23 @@ final class EngineSettingsTest {
                 + " debezium.snapshot.mode, debezium.transforms.route.type itself.");
   }
 
+  @Test
+  void transaction_metadata_is_passed_on_with_the_name_of_its_topic() {
+    // when
+    EngineSettings asked =
+        settings(
+            Map.of(
+                "debezium.provide.transaction.metadata", "true",
+                "debezium.topic.transaction", "tx"));
+
+    // then
+    assertThat(asked.properties(false))
+        .containsEntry("provide.transaction.metadata", "true")
+        .containsEntry("topic.transaction", "tx");
+    assertThat(asked.transactionTopic()).isEqualTo("b2b.tx");
+    assertThat(settings(Map.of()).transactionTopic()).isEqualTo("b2b.transaction");
+  }
+
   private static EngineSettings settings(Map<String, String> further) {
     Map<String, String> entries = new HashMap<>(further);
     entries.put("kafka.bootstrap.servers", "broker:9092");
