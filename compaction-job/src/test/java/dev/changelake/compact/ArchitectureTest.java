@@ -40,6 +40,7 @@ class ArchitectureTest {
               "query",
               "batch",
               "land",
+              "align",
               "enrich",
               "merge",
               "fold",
@@ -96,6 +97,7 @@ class ArchitectureTest {
               "result",
               "batch",
               "quarantine",
+              "align",
               "land",
               "merge",
               "fold",
@@ -136,6 +138,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("quarantine", "batch", "delta", "plan", "changelog")
           .whereLayer("land")
           .mayOnlyAccessLayers("enrich", "ledger", "delta", "plan", "spark", "changelog", "store")
+          .whereLayer("align")
+          .mayOnlyAccessLayers("plan")
           .whereLayer("enrich")
           .mayNotAccessAnyLayer()
           .whereLayer("merge")
@@ -177,18 +181,22 @@ class ArchitectureTest {
   static final ArchRule planningKnowsNoSpark =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "plan", BASE + "batch", BASE + "store")
+          .resideInAnyPackage(BASE + "plan", BASE + "align", BASE + "batch", BASE + "store")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "scala..");
 
   @ArchTest
-  static final ArchRule twoClassesTalkToKafkaAndOneExplainsItsErrors =
+  static final ArchRule fewClassesTalkToKafkaAndOneExplainsItsErrors =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName(BASE + "plan.KafkaTopicOffsets")
           .and()
           .doNotHaveFullyQualifiedName(BASE + "doctor.KafkaTopics")
+          .and()
+          .doNotHaveFullyQualifiedName(BASE + "align.KafkaTransactions")
+          .and()
+          .doNotHaveFullyQualifiedName(BASE + "align.SideBySideReader")
           .and()
           .doNotHaveFullyQualifiedName(BASE + "plan.KafkaErrors")
           .should()

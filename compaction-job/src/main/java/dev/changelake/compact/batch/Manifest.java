@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /**
  * A finished batch: the Delta version of every table as of it, and the ledgers that prove it.
  *
+ * @param aligned whether the batch ends between transactions of the source
  * @param retentionDays for how many days after its end the batch can be read
  * @param tables the version of each table's state; an unchanged table repeats its version
  * @param absent the version of each table's positions without a row, where there are any
@@ -26,6 +27,7 @@ public record Manifest(
     PlanName plan,
     BatchId batch,
     LocalDate businessDate,
+    boolean aligned,
     long retentionDays,
     Map<String, Long> tables,
     Map<String, Long> absent,
@@ -47,6 +49,36 @@ public record Manifest(
     rows = new TreeMap<>(rows);
     topicLedgers = List.copyOf(topicLedgers);
     tableLedgers = List.copyOf(tableLedgers);
+  }
+
+  /** A batch that ends where its topics stood. */
+  public Manifest(
+      int schemaVersion,
+      PlanName plan,
+      BatchId batch,
+      LocalDate businessDate,
+      long retentionDays,
+      Map<String, Long> tables,
+      Map<String, Long> absent,
+      Map<String, Long> changes,
+      Map<String, Long> rows,
+      List<TopicLedger> topicLedgers,
+      List<TableLedger> tableLedgers,
+      Instant createdAt) {
+    this(
+        schemaVersion,
+        plan,
+        batch,
+        businessDate,
+        false,
+        retentionDays,
+        tables,
+        absent,
+        changes,
+        rows,
+        topicLedgers,
+        tableLedgers,
+        createdAt);
   }
 
   public OptionalLong tableVersion(String table) {

@@ -9,6 +9,7 @@ import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.run.Progress;
 import dev.changelake.compact.spark.SparkSessions;
+import dev.changelake.config.Align;
 import dev.changelake.config.Configuration;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -51,6 +52,15 @@ final class CompactCommand implements Callable<Integer> {
       description = "The business date, where the id does not start with it.")
   private LocalDate date;
 
+  @Option(
+      names = "--align",
+      paramLabel = "<none|transactions>",
+      description = {
+        "Where the batch ends: where the topics stand, or between two transactions of the source, so"
+            + " that none is torn. By default as lake.align says."
+      })
+  private Align align;
+
   @Mixin private ResultOption result;
 
   @Override
@@ -78,7 +88,8 @@ final class CompactCommand implements Callable<Integer> {
       Optional<RunId> run,
       Optional<Acceptance> decision) {
     Lake lake = Lake.open(settings, spark, clock).forRun(run, id);
-    return Compaction.run(settings, spark, lake, progress, clock)
+    Align end = align == null ? settings.align() : align;
+    return Compaction.run(settings, spark, lake, progress, clock, end)
         .compact(id, Optional.ofNullable(date), decision);
   }
 

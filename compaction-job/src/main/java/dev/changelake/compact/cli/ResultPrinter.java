@@ -44,8 +44,12 @@ final class ResultPrinter {
             ? "was finished before; nothing was done"
             : "is finished";
     out.printf(
-        "Batch %s %s (plan %s, business date %s).%n%n",
-        manifest.batch(), how, manifest.plan(), manifest.businessDate());
+        "Batch %s %s (plan %s, business date %s, %s).%n%n",
+        manifest.batch(),
+        how,
+        manifest.plan(),
+        manifest.businessDate(),
+        manifest.aligned() ? "aligned to transactions" : "not aligned");
     topics(manifest);
     out.println();
     tables(manifest);

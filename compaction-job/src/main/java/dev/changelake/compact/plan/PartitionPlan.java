@@ -16,4 +16,9 @@ public record PartitionPlan(OffsetRange range, long lastStableOffset, long highW
               .formatted(range, lastStableOffset, highWatermark));
     }
   }
+
+  PartitionPlan upTo(long end) {
+    return new PartitionPlan(
+        new OffsetRange(range.partition(), range.start(), end), lastStableOffset, highWatermark);
+  }
 }

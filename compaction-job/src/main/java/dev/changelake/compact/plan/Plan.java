@@ -12,6 +12,7 @@ import java.util.Optional;
  * A frozen batch: which offsets of which topics belong to it.
  *
  * @param schemaVersion the version of this document's form
+ * @param alignment how its end was found; empty if it ends where the topics stood
  * @param acceptance what an operator decided for this revision
  * @param writer identifies the process that wrote the file
  */
@@ -22,6 +23,7 @@ public record Plan(
     BatchId batch,
     LocalDate businessDate,
     List<TopicPlan> topics,
+    Optional<Alignment> alignment,
     Optional<Acceptance> acceptance,
     Instant createdAt,
     String writer) {
@@ -36,9 +38,35 @@ public record Plan(
     Objects.requireNonNull(batch, "batch");
     Objects.requireNonNull(businessDate, "businessDate");
     topics = List.copyOf(topics);
+    // Plans of earlier versions have none.
+    alignment = alignment == null ? Optional.empty() : alignment;
     Objects.requireNonNull(acceptance, "acceptance");
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(writer, "writer");
+  }
+
+  /** A plan that ends where the topics stood. */
+  public Plan(
+      int schemaVersion,
+      PlanKind kind,
+      PlanName name,
+      BatchId batch,
+      LocalDate businessDate,
+      List<TopicPlan> topics,
+      Optional<Acceptance> acceptance,
+      Instant createdAt,
+      String writer) {
+    this(
+        schemaVersion,
+        kind,
+        name,
+        batch,
+        businessDate,
+        topics,
+        Optional.empty(),
+        acceptance,
+        createdAt,
+        writer);
   }
 
   /** The plan of a table's topic; empty if the topic did not exist. */

@@ -18,12 +18,29 @@ import java.util.Set;
 public final class Planner {
   private final TableContracts contracts;
   private final TopicOffsets offsets;
+  private final Optional<BatchEnd> batchEnd;
   private final Clock clock;
   private final String writer;
 
+  /** Plans of batches that end where the topics stand. */
   public Planner(TableContracts contracts, TopicOffsets offsets, Clock clock, String writer) {
+    this(contracts, offsets, Optional.empty(), clock, writer);
+  }
+
+  /**
+   * Plans of batches.
+   *
+   * @param batchEnd finds where a batch ends; empty if that is where the topics stand
+   */
+  public Planner(
+      TableContracts contracts,
+      TopicOffsets offsets,
+      Optional<BatchEnd> batchEnd,
+      Clock clock,
+      String writer) {
     this.contracts = contracts;
     this.offsets = offsets;
+    this.batchEnd = batchEnd;
     this.clock = clock;
     this.writer = writer;
   }
@@ -60,13 +77,15 @@ public final class Planner {
     if (topics.isEmpty()) {
       throw PlanErrors.noTopics(names);
     }
+    Optional<BatchEnd.Cut> cut = batchEnd.map(end -> end.of(topics, previous));
     return new Plan(
         Plan.SCHEMA_VERSION,
         PlanKind.KAFKA,
         new PlanName(n, 0),
         batch,
         date,
-        topics,
+        cut.map(BatchEnd.Cut::topics).orElse(topics),
+        cut.map(BatchEnd.Cut::alignment),
         acceptance,
         now(),
         writer);
@@ -93,9 +112,15 @@ public final class Planner {
         previous.topics().stream()
             .map(topic -> topic.replaying(records.getOrDefault(topic.table(), List.of())))
             .toList(),
+        previous.alignment(),
         Optional.of(decision),
         now(),
         writer);
+  }
+
+  /** Whether batches are planned to end elsewhere than where the topics stand. */
+  public boolean aligns() {
+    return batchEnd.isPresent();
   }
 
   /** The next revision of a plan that could not be finished as it was frozen. */
@@ -113,6 +138,8 @@ public final class Planner {
         plan.batch(),
         plan.businessDate(),
         topics,
+        // A topic that was created again ends where it stands.
+        plan.alignment().filter(aligned -> acceptance.newTopicIds().isEmpty()),
         Optional.of(acceptance.after(plan.acceptance())),
         now(),
         writer);

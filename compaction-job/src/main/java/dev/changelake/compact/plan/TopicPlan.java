@@ -40,6 +40,17 @@ public record TopicPlan(
     }
   }
 
+  /** The same up to these offsets, one a partition. */
+  public TopicPlan upTo(List<Long> ends) {
+    return with(
+        partitions.stream()
+            .map(partition -> partition.upTo(ends.get(partition.range().partition())))
+            .toList(),
+        lost,
+        holes,
+        lsnRestarts);
+  }
+
   /** How many records the batch lands: offsets of the topic, or what is replayed. */
   public long offsets() {
     return partitions.stream().mapToLong(partition -> partition.range().length()).sum()

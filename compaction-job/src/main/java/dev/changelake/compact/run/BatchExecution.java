@@ -236,6 +236,7 @@ final class BatchExecution {
         plan.name(),
         plan.batch(),
         plan.businessDate(),
+        plan.alignment().isPresent(),
         retention.days(),
         tables,
         absent,

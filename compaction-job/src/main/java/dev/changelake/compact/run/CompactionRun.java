@@ -211,6 +211,7 @@ public final class CompactionRun {
                     "%d offsets of %s stood behind an open transaction when the batch was frozen;"
                             .formatted(topic.behindOpenTransactions(), topic.topic())
                         + " they belong to a later batch"));
+    warnings.addAll(AlignmentText.of(plan, planner.aligns()));
     BatchExecution.Finished done = executed(plan);
     Manifest manifest = done.manifest();
     RunErrors.requireRevision(plan, manifest);

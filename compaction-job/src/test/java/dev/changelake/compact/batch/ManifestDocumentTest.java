@@ -3,6 +3,7 @@ package dev.changelake.compact.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.ledger.TopicLedger.PartitionLedger;
@@ -10,6 +11,7 @@ import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.store.SealedJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,11 +24,12 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "58bff6a020cb1f5db9a552b6616c9535d12f2c1793ea4f0b8537785895a7ec5e",
+        "sha256" : "53eb644f7364f846a77b441e08f9a5c7855475e03ae8f4ec6fd355093b076507",
         "content" : {
           "absent" : {
             "companies" : 2
           },
+          "aligned" : true,
           "batch" : "2020-06-22",
           "businessDate" : "2020-06-22",
           "changes" : {
@@ -110,6 +113,7 @@ class ManifestDocumentTest {
           PlanName.parse("00000007.001"),
           new BatchId("2020-06-22"),
           LocalDate.of(2020, 6, 22),
+          true,
           400,
           Map.of("companies", 4L),
           Map.of("companies", 2L),
@@ -151,6 +155,18 @@ class ManifestDocumentTest {
         SealedJson.read("golden.json", GOLDEN.getBytes(StandardCharsets.UTF_8), Manifest.class);
     // then
     assertThat(read).isEqualTo(manifest);
+  }
+
+  @Test
+  void manifestFromBeforeAlignmentIsNotAligned() throws IOException {
+    // given
+    ObjectNode content = (ObjectNode) SealedJson.mapper().readTree(GOLDEN).get("content");
+    content.remove("aligned");
+    // when
+    Manifest read = SealedJson.read("old.json", SealedJson.write(content), Manifest.class);
+    // then
+    assertThat(read.aligned()).isFalse();
+    assertThat(read.tables()).isEqualTo(manifest.tables());
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.changelake.compact.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.changelake.compact.store.SealedJson;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,7 +20,7 @@ class PlanDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "ef3d63def0f898ad944d17a95e994143bbb00f402f26a9b4fb682f0a347263e2",
+        "sha256" : "8e695b43f9a5f26ad3b08c01ed41157b2d0da870b235f6b3f1a2376b5598f3a2",
         "content" : {
           "acceptance" : {
             "holes" : {
@@ -49,6 +51,25 @@ class PlanDocumentTest {
             "quarantineShare" : 0.25,
             "who" : "ada",
             "why" : "retention was too short"
+          },
+          "alignment" : {
+            "lastTransactions" : {
+              "b2b.transaction" : "571"
+            },
+            "left" : {
+              "b2b.public.companies" : 2
+            },
+            "oldestLeft" : "2020-06-23T00:59:59Z",
+            "otherTables" : [ "public.notes" ],
+            "waitsFor" : {
+              "expected" : {
+                "b2b.public.companies" : 2
+              },
+              "read" : {
+                "b2b.public.companies" : 1
+              },
+              "transaction" : "572"
+            }
           },
           "batch" : "2020-06-22.companies",
           "businessDate" : "2020-06-22",
@@ -120,6 +141,17 @@ class PlanDocumentTest {
                   3,
                   List.of())),
           Optional.of(
+              new Alignment(
+                  Map.of("b2b.transaction", "571"),
+                  Map.of("b2b.public.companies", 2L),
+                  Optional.of(
+                      new Alignment.Waiting(
+                          "572",
+                          Map.of("b2b.public.companies", 1L),
+                          Optional.of(Map.of("b2b.public.companies", 2L)))),
+                  Optional.of(Instant.parse("2020-06-23T00:59:59Z")),
+                  Set.of("public.notes"))),
+          Optional.of(
               new Acceptance(
                   "ada",
                   "retention was too short",
@@ -149,5 +181,17 @@ class PlanDocumentTest {
     Plan read = SealedJson.read("golden.json", GOLDEN.getBytes(StandardCharsets.UTF_8), Plan.class);
     // then
     assertThat(read).isEqualTo(plan);
+  }
+
+  @Test
+  void planFromBeforeAlignmentEndsWhereItsTopicsStood() throws IOException {
+    // given
+    ObjectNode content = (ObjectNode) SealedJson.mapper().readTree(GOLDEN).get("content");
+    content.remove("alignment");
+    // when
+    Plan read = SealedJson.read("old.json", SealedJson.write(content), Plan.class);
+    // then
+    assertThat(read.alignment()).isEmpty();
+    assertThat(read.topics()).isEqualTo(plan.topics());
   }
 }

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +182,42 @@ class PlannerTest {
     // then
     assertThat(ranges(plan)).containsExactly(range(0, 0, 5));
     assertThat(plan.topics().get(0).behindOpenTransactions()).isEqualTo(4);
+  }
+
+  @Test
+  void batchEndsWhereItsEndIsFoundAndTheNextOneGoesOnFromThere() {
+    // given
+    Alignment alignment =
+        new Alignment(
+            Map.of("b2b.transaction", "571"),
+            Map.of(COMPANIES, 3L),
+            Optional.of(new Alignment.Waiting("572", Map.of(), Optional.empty())),
+            Optional.of(Instant.EPOCH),
+            Set.of());
+    Planner aligning =
+        new Planner(
+            TableContracts.load(Optional.empty()),
+            kafka,
+            Optional.of(
+                (topics, previous) ->
+                    new BatchEnd.Cut(List.of(topics.get(0).upTo(List.of(4L))), alignment)),
+            Clock.systemUTC(),
+            "driver");
+    kafka.with(COMPANIES, "id", state(0, 7, 9));
+    // when
+    Plan aligned = aligning.next(Optional.empty(), BATCH, DATE, Optional.empty());
+    Plan next = next(aligned);
+    Plan revised = planner.revise(aligned, Decisions.lost(COMPANIES, range(0, 0, 1)));
+    kafka.with(COMPANIES, "new id", state(0, 5, 5));
+    Plan recreated = planner.revise(aligned, Decisions.newTopic(COMPANIES));
+    // then
+    assertThat(ranges(aligned)).containsExactly(range(0, 0, 4));
+    assertThat(aligned.topics().get(0).behindOpenTransactions()).isEqualTo(2);
+    assertThat(aligned.alignment()).contains(alignment);
+    assertThat(ranges(next)).containsExactly(range(0, 4, 7));
+    assertThat(next.alignment()).isEmpty();
+    assertThat(revised.alignment()).contains(alignment);
+    assertThat(recreated.alignment()).isEmpty();
   }
 
   @Test

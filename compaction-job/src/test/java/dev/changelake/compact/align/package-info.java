@@ -1,0 +1,2 @@
+/** Tests of the end of a batch between transactions, on topics that are made up. */
+package dev.changelake.compact.align;
