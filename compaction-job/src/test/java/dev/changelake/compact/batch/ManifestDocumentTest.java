@@ -24,7 +24,7 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "53eb644f7364f846a77b441e08f9a5c7855475e03ae8f4ec6fd355093b076507",
+        "sha256" : "bf00a28671eb7850ce9f3a055bc4ba277189dc994d0b19936d6c1e49e8abba07",
         "content" : {
           "absent" : {
             "companies" : 2

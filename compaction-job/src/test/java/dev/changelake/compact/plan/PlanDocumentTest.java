@@ -20,7 +20,7 @@ class PlanDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "8e695b43f9a5f26ad3b08c01ed41157b2d0da870b235f6b3f1a2376b5598f3a2",
+        "sha256" : "967fcef4291a4221e6a288224130d4d6d06c8878448473cfef78bca91973b3ae",
         "content" : {
           "acceptance" : {
             "holes" : {

@@ -29,6 +29,7 @@ class RunResultTest {
         "finishedAt" : "2020-06-23T01:00:10.250Z",
         "manifest" : {
           "absent" : { },
+          "aligned" : false,
           "batch" : "2020-06-22",
           "businessDate" : "2020-06-22",
           "changes" : { },
