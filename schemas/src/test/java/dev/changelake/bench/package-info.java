@@ -1,0 +1,2 @@
+/** Benchmarks: reports and no tests. */
+package dev.changelake.bench;
