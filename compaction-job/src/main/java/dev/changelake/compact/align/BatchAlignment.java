@@ -20,13 +20,21 @@ import java.util.TreeSet;
 final class BatchAlignment {
   private final List<TopicPlan> topics;
   private final SourceTopics sources;
+  private final Set<String> transactionTopics;
   private final Map<Partition, Long> starts = new HashMap<>();
   private final Boundary boundary;
   private final Set<String> otherTables = new TreeSet<>();
 
-  BatchAlignment(List<TopicPlan> topics, SourceTopics sources, Instant now) {
+  /**
+   * A batch before it is read.
+   *
+   * @param transactionTopics the topics of transactions that there are
+   */
+  BatchAlignment(
+      List<TopicPlan> topics, SourceTopics sources, Set<String> transactionTopics, Instant now) {
     this.topics = topics;
     this.sources = sources;
+    this.transactionTopics = Set.copyOf(transactionTopics);
     for (TopicPlan topic : topics) {
       for (PartitionPlan partition : topic.partitions()) {
         OffsetRange range = partition.range();
@@ -84,7 +92,12 @@ final class BatchAlignment {
     } else if (!sources.isOf(at.topic(), block.table())) {
       throw AlignErrors.routed(at.topic(), at.number(), offset);
     } else {
-      boundary.event(sources.transactionTopicOf(at.topic()), block, at, offset, written);
+      String transactionTopic = sources.transactionTopicOf(at.topic());
+      // There is none yet while there are but the rows of a snapshot.
+      if (!transactionTopics.contains(transactionTopic)) {
+        throw AlignErrors.withoutMetadata(transactionTopic);
+      }
+      boundary.event(transactionTopic, block, at, offset, written);
     }
   }
 

@@ -65,14 +65,17 @@ public final class KafkaTransactions implements BatchEnd {
     // After the tables' topics, so that it tells of what they hold.
     Map<String, TopicState> states =
         new KafkaTopicOffsets(clientProperties).read(sources.transactionTopics());
-    for (String name : sources.transactionTopics()) {
-      TopicState state = states.get(name);
-      requireOrdered(name, state);
-      TopicPartition key = new TopicPartition(name, 0);
-      starts.put(key, state.partitions().get(0).earliest());
-      ends.put(key, state.partitions().get(0).lastStable());
-    }
-    BatchAlignment alignment = new BatchAlignment(topics, sources, clock.instant());
+    states
+        .values()
+        .forEach(
+            state -> {
+              requireOrdered(state);
+              TopicPartition key = new TopicPartition(state.topic(), 0);
+              starts.put(key, state.partitions().get(0).earliest());
+              ends.put(key, state.partitions().get(0).lastStable());
+            });
+    BatchAlignment alignment =
+        new BatchAlignment(topics, sources, states.keySet(), clock.instant());
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       since(previous)
           .ifPresent(
@@ -99,12 +102,9 @@ public final class KafkaTransactions implements BatchEnd {
     return alignment.cut();
   }
 
-  private static void requireOrdered(String name, TopicState state) {
-    if (state == null) {
-      throw AlignErrors.withoutMetadata(name);
-    }
+  private static void requireOrdered(TopicState state) {
     if (state.partitions().size() != 1) {
-      throw AlignErrors.severalPartitions(name, state.partitions().size());
+      throw AlignErrors.severalPartitions(state.topic(), state.partitions().size());
     }
   }
 

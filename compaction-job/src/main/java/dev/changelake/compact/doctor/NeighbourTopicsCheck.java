@@ -11,8 +11,8 @@ final class NeighbourTopicsCheck implements Check {
   private static final HazardKind TRANSACTIONS =
       info(
           "transaction_topic",
-          "The connector writes where transactions end; batches are cut at a moment and do not read it.",
-          "Nothing.");
+          "The connector writes where transactions end; batches read it if they are to end between them.",
+          "Nothing, or lake.align=transactions, so that no batch tears a transaction.");
   private static final HazardKind HEARTBEATS =
       info(
           "heartbeat_topic",

@@ -63,7 +63,7 @@ class BatchAlignmentTest {
   @Test
   void rowsOfSnapshotsMessagesAndWhatIsNoEnvelopeAreOfNoTransaction() {
     // given
-    BatchAlignment batch = batch(0, 4, 0);
+    BatchAlignment batch = batch(0, 4, 0, new String[0]);
     read(batch, ITEMS, 0, change("r", "items", "null"));
     read(batch, ITEMS, 1, "{\"op\":\"m\",\"message\":{\"prefix\":\"p\"},\"transaction\":null}");
     read(batch, ITEMS, 2, "no JSON");
@@ -153,6 +153,17 @@ class BatchAlignmentTest {
   }
 
   @Test
+  void eventsWithoutATopicOfTransactionsAreRefused() {
+    // given
+    BatchAlignment batch = batch(0, 2, 0, new String[0]);
+    // when
+    ChangelakeException refused =
+        catchThrowableOfType(ChangelakeException.class, () -> event(batch, ITEMS, 0, 7, 1));
+    // then
+    assertThat(refused.problem()).startsWith("There is no topic b2b.transaction");
+  }
+
+  @Test
   void routedTopicsAndStrangeMarksAreRefused() {
     // when
     ChangelakeException routed = refused(block("b2b.public.goods", "7:1", 1));
@@ -192,9 +203,17 @@ class BatchAlignmentTest {
 
   /** A batch of one partition of items, from start to end, and one of stock. */
   private static BatchAlignment batch(long start, long items, long stock) {
+    return batch(start, items, stock, MARKS);
+  }
+
+  private static BatchAlignment batch(
+      long start, long items, long stock, String... transactionTopics) {
     List<TopicPlan> topics = List.of(topic(ITEMS, start, items), topic(STOCK, 0, stock));
     return new BatchAlignment(
-        topics, new SourceTopics(topics, prefix -> prefix + ".transaction"), NOW);
+        topics,
+        new SourceTopics(topics, prefix -> prefix + ".transaction"),
+        Set.of(transactionTopics),
+        NOW);
   }
 
   private static TopicPlan topic(String name, long start, long end) {

@@ -6,8 +6,10 @@ import dev.changelake.compact.align.Boundary.Partition;
 import dev.changelake.compact.align.ModelSource.Sent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -114,7 +116,10 @@ class RandomBoundaryTest {
           logs.get(partition).add(sent.get(i));
         }
       }
-      return new Frozen(source, logs, new HashSet<>(sent.subList(settled, sent.size())));
+      // The same may have been sent twice.
+      Set<Sent> late = Collections.newSetFromMap(new IdentityHashMap<>());
+      late.addAll(sent.subList(settled, sent.size()));
+      return new Frozen(source, logs, late);
     }
 
     boolean isSettled(Sent end) {

@@ -3,9 +3,18 @@ package dev.changelake.compact.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.changelake.compact.align.KafkaTransactions;
 import dev.changelake.compact.history.LakeUnderTest;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.plan.KafkaTopicOffsets;
+import dev.changelake.compact.plan.Plan;
+import dev.changelake.compact.plan.Planner;
+import dev.changelake.compact.plan.TopicPlan;
 import dev.changelake.compact.stack.Producers;
 import dev.changelake.compact.stack.TestStack;
+import dev.changelake.config.Configuration;
+import dev.changelake.config.ConfigurationFile;
+import dev.changelake.contract.TableContracts;
 import dev.changelake.oracle.JdbcTable;
 import dev.changelake.oracle.LogRecord;
 import dev.changelake.oracle.OffsetSpan;
@@ -20,11 +29,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +77,7 @@ final class CaptureIT {
     // Many batches, so that a kill finds the capture in the middle of each phase.
     entries.put("debezium.max.batch.size", "64");
     entries.put("debezium.max.queue.size", "128");
+    entries.put("debezium.provide.transaction.metadata", "true");
     new ObjectMapper().writeValue(config().toFile(), entries);
     run(
         Producers.PRODUCE,
@@ -108,6 +121,7 @@ final class CaptureIT {
 
     // then
     requireSame("after kills");
+    requireWholeTransactions();
 
     // when
     dropSlot();
@@ -125,6 +139,30 @@ final class CaptureIT {
     // then
     requireSame("after a gap in the log");
     platform.close();
+  }
+
+  /** Whatever was said twice, or counted anew: a batch that ends between transactions has all. */
+  private void requireWholeTransactions() {
+    Configuration configuration = ConfigurationFile.read(config());
+    Plan plan =
+        new Planner(
+                TableContracts.load(Optional.empty()),
+                new KafkaTopicOffsets(configuration.kafkaClient()),
+                Optional.of(
+                    new KafkaTransactions(
+                        configuration.kafkaClient(),
+                        configuration::transactionTopic,
+                        Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))),
+                Clock.systemUTC(),
+                "driver")
+            .next(
+                Optional.empty(),
+                new BatchId("2026-01-02"),
+                LocalDate.of(2026, 1, 2),
+                Optional.empty());
+    assertThat(plan.alignment().orElseThrow().waitsFor()).as("-Dcapture.seed=%d", seed).isEmpty();
+    System.out.println("CaptureIT: " + plan.alignment());
+    assertThat(plan.topics().stream().mapToLong(TopicPlan::offsets).sum()).isEqualTo(records());
   }
 
   private void requireSame(String when) throws SQLException {
