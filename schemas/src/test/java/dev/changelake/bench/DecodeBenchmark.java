@@ -18,8 +18,7 @@ import java.util.Optional;
 public final class DecodeBenchmark {
   private static final int ROUNDS = 7;
   private static final long ROUND_NANOS = 2_000_000_000L;
-  private static final TableContract ORDERS =
-      TableContracts.load(Optional.empty()).get("orders");
+  private static final TableContract ORDERS = TableContracts.load(Optional.empty()).get("orders");
   private static final JsonMapper JSON = new JsonMapper();
 
   private DecodeBenchmark() {}
@@ -33,7 +32,8 @@ public final class DecodeBenchmark {
 
   public static void main(String[] arguments) throws IOException {
     System.out.printf(
-        "%-16s %6s %14s %14s %6s%n", "orders, update", "bytes", "decode 1/s", "Jackson 1/s", "ratio");
+        "%-16s %6s %14s %14s %6s%n",
+        "orders, update", "bytes", "decode 1/s", "Jackson 1/s", "ratio");
     print("without schema", event(false));
     print("with schema", event(true));
   }

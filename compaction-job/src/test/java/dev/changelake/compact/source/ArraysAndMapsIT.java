@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Cells of arrays and maps, from the topic through the log, the table and its snapshot into the
  * warehouse.
  */
+@Tag("thorough")
 class ArraysAndMapsIT {
   private static final String TOPIC = "b2b.public.bags";
   private static final List<String> TYPES =

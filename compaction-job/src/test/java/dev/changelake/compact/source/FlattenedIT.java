@@ -15,10 +15,12 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic of rows alone, with control records between them, becomes a table. */
+@Tag("thorough")
 class FlattenedIT {
   private static final String TOPIC = "b2b.public.pages";
   private static final String DAY = "2020-06-22";
