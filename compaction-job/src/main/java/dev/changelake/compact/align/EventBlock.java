@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param order the event's place among those of its table in the transaction, from 1
  * @param position the event's place in the source's log; 0 if it does not tell
  */
-record EventBlock(Kind kind, String transaction, String table, int order, long position) {
+record EventBlock(Kind kind, String transaction, String table, long order, long position) {
   /** PostgreSQL's ids are {@code transaction:position}, and each record has its own position. */
   private static final Pattern WITH_POSITION = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
 
@@ -42,8 +42,8 @@ record EventBlock(Kind kind, String transaction, String table, int order, long p
             + payload.path("source").path("table").asText();
     JsonNode block = payload.path("transaction");
     long order = block.path("data_collection_order").asLong();
-    if (block.path("id").isTextual() && order > 0 && order < Integer.MAX_VALUE) {
-      return new EventBlock(Kind.EVENT, id(block), table, (int) order, position(block));
+    if (block.path("id").isTextual() && order > 0) {
+      return new EventBlock(Kind.EVENT, id(block), table, order, position(block));
     }
     return switch (Operation.fromCode(payload.path("op").asText()).orElse(Operation.MESSAGE)) {
       case READ, MESSAGE -> FREE;

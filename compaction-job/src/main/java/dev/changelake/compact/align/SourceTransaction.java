@@ -3,7 +3,6 @@ package dev.changelake.compact.align;
 import dev.changelake.compact.plan.Alignment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,12 @@ final class SourceTransaction {
 
   private final String transactionTopic;
   private final String id;
-  private final Map<String, BitSet> orders = new HashMap<>();
   private final Map<String, Long> read = new TreeMap<>();
 
   /** The first record of each partition that the batch could bring, by its offset. */
   private final Map<PartitionTail, Long> firsts = new HashMap<>();
 
-  private final Map<PartitionTail, Long> positions = new HashMap<>();
+  private final Map<PartitionTail, EventBlock> newest = new HashMap<>();
 
   private Optional<Map<String, Long>> counts = Optional.empty();
   private boolean begun;
@@ -59,20 +57,23 @@ final class SourceTransaction {
    * One of its events was read; false if it was read before, in the same partition.
    *
    * <p>Within a partition positions rise until the connector says something again; rows of a COPY
-   * share theirs. The order alone would not do: a connector that is started again within a
-   * transaction counts from one again.
+   * share theirs, and their orders rise. The order alone would not do: a connector that is started
+   * again within a transaction counts from one again.
    */
   boolean event(String topic, PartitionTail partition, EventBlock block) {
-    long before = positions.getOrDefault(partition, 0L);
-    BitSet known = orders.computeIfAbsent(topic, name -> new BitSet());
-    boolean isNew =
-        block.position() > before || (block.position() == before && !known.get(block.order()));
-    known.set(block.order());
-    positions.put(partition, Math.max(before, block.position()));
-    if (isNew) {
-      read.merge(topic, 1L, Long::sum);
+    EventBlock last = newest.get(partition);
+    if (last != null && !isAfter(block, last)) {
+      return false;
     }
-    return isNew;
+    newest.put(partition, block);
+    read.merge(topic, 1L, Long::sum);
+    return true;
+  }
+
+  private static boolean isAfter(EventBlock block, EventBlock last) {
+    return block.position() == last.position()
+        ? block.order() > last.order()
+        : block.position() > last.position();
   }
 
   void begin() {
