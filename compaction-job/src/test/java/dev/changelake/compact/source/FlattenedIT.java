@@ -31,6 +31,8 @@ class FlattenedIT {
   @Test
   void rowsAndDeletesAreAppliedAndWhatIsNotKnownIsNot() throws IOException {
     // given
+    JobUnderTest job =
+        new JobUnderTest(stack, stack.freshLake(Map.of("contracts.directory", folder.toString())));
     Files.writeString(
         folder.resolve("pages.json"),
         """
@@ -40,8 +42,6 @@ class FlattenedIT {
         """
             .formatted(TOPIC));
     stack.topics().create(List.of(TOPIC), 1);
-    JobUnderTest job =
-        new JobUnderTest(stack, stack.freshLake(Map.of("contracts.directory", folder.toString())));
     String leftOut = "__debezium_unavailable_value";
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
