@@ -161,7 +161,6 @@ final class CaptureIT {
                 LocalDate.of(2026, 1, 2),
                 Optional.empty());
     assertThat(plan.alignment().orElseThrow().waitsFor()).as("-Dcapture.seed=%d", seed).isEmpty();
-    System.out.println("CaptureIT: " + plan.alignment());
     assertThat(plan.topics().stream().mapToLong(TopicPlan::offsets).sum()).isEqualTo(records());
   }
 
