@@ -104,7 +104,7 @@ class QuarantineIT {
     assertThat(stopped.why())
         .contains("{decimal_overflow=1, unknown_column=3}")
         .contains("No table was changed.");
-    assertThat(stopped.remedy()).contains("bin/changelake quarantine --table invoices");
+    assertThat(stopped.remedy()).contains("bin/changelake quarantine show --table invoices");
     assertThat(manifest.topicLedgers().get(0).reasons())
         .containsExactly(entry("decimal_overflow", 1L));
     assertThat(lines(job.views(DAY_1).table("invoices").select("invoice_id", "amount", "note")))
