@@ -29,6 +29,7 @@ class AlignedBatchIT {
       // given
       stack.topics().create(List.of("b2b.transaction"), 1);
       topics.begin(7);
+      topics.holds(7, "checking", 1, 100);
       topics.holds(7, "savings", 1, 0);
       topics.end(7);
       topics.begin(8);
