@@ -15,11 +15,12 @@ final class Draft {
   Object[] after;
   List<String> unavailable = List.of();
 
+  /** Reads where the change stands; the lsn first, by which even a refused change is placed. */
   void read(WireChange change) throws Quarantine {
+    lsn = change.lsn();
     op = change.op();
     sourceTsMs = change.sourceTsMs();
     txId = change.txId();
-    lsn = change.lsn();
   }
 
   DecodedRecord record(RecordStatus outcome, String reason) {

@@ -6,15 +6,22 @@ import dev.changelake.contract.RecordForm;
 /** Debezium's envelope. */
 record EnvelopeChange(JsonNode payload, WireSchema schema) implements WireChange {
   static boolean is(JsonNode payload) {
-    return payload.path("op").isTextual() && payload.path("source").isObject();
+    return hasOperation(payload) && hasSource(payload);
+  }
+
+  static boolean hasSource(JsonNode payload) {
+    return payload.path("source").isObject();
+  }
+
+  private static boolean hasOperation(JsonNode payload) {
+    return payload.path("op").isTextual();
   }
 
   /** What keeps a value from being an envelope. */
   static Quarantine refusal(JsonNode payload) {
-    boolean hasOp = payload.path("op").isTextual();
     return new Quarantine(
         QuarantineReason.UNDECODABLE_VALUE,
-        hasOp ? "no source block" : "not an envelope with an op");
+        hasOperation(payload) ? "no source block" : "not an envelope with an op");
   }
 
   @Override
@@ -24,7 +31,7 @@ record EnvelopeChange(JsonNode payload, WireSchema schema) implements WireChange
 
   @Override
   public String op() {
-    return payload.get("op").textValue();
+    return payload.path("op").textValue();
   }
 
   @Override

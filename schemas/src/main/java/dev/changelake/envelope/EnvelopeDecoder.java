@@ -59,6 +59,10 @@ public final class EnvelopeDecoder {
       draft.status = RecordStatus.CONTROL;
       return;
     }
+    if (isBroken(message.payload())) {
+      draft.read(new EnvelopeChange(message.payload(), message.schema()));
+      throw EnvelopeChange.refusal(message.payload());
+    }
     WireChange change = change(message);
     draft.read(change);
     draft.control = control(key, change);
@@ -83,6 +87,14 @@ public final class EnvelopeDecoder {
   /** The null that is left of a delete keeps its schema, and so is written down as JSON. */
   private boolean isFlattenedDelete(WireMessage message) {
     return contract.form() == RecordForm.FLATTENED && message.payload().isNull();
+  }
+
+  /** Whether a value is an envelope without an operation, which still tells where it stands. */
+  private boolean isBroken(JsonNode payload) {
+    return contract.form() == RecordForm.ENVELOPE
+        && EnvelopeChange.hasSource(payload)
+        && !EnvelopeChange.is(payload)
+        && !hasKeyColumns(payload);
   }
 
   /** The change that a value looks like, be it of the topic's form or not. */

@@ -107,6 +107,24 @@ class EnvelopeDecoderBadInputTest {
     assertThat(record.key()).as("the key is kept").containsExactly(42L);
   }
 
+  /** By its position a refused record is known to be a replay, which says nothing of its key. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"source\":{\"lsn\":7}}",
+        "{\"op\":1,\"source\":{\"lsn\":7}}",
+        "{\"op\":\"c\",\"source\":{\"lsn\":7,\"txId\":1.5}}",
+        "{\"op\":\"c\",\"source\":{\"lsn\":7,\"ts_ms\":-1}}"
+      })
+  void keepsThePositionOfAnEnvelopeThatIsRefused(String value) {
+    // when
+    DecodedRecord record = companies.decode(bytes(COMPANY_KEY), bytes(value));
+
+    // then
+    assertReason(record, "undecodable_value");
+    assertThat(record.lsn()).isEqualTo(7L);
+  }
+
   static Stream<byte[]> notUtf8() {
     byte[] overlong = bytes(envelope("c", null, COMPANY.replace("Ada", "AAA")));
     byte[] surrogate = overlong.clone();
