@@ -182,6 +182,7 @@ final class RecordReader {
         continue;
       }
       JsonNode cell = after.payload().path(column.name());
+      require(!cell.isMissingNode(), column.name() + " is missing");
       if (isAbsent(cell)) {
         require(column.nullable(), column.name() + " is required");
         row.put(column.name(), null);

@@ -285,7 +285,8 @@ class RecordReaderTest {
   void a_timestamp_has_a_zone_and_whole_microseconds(String time, Landing expected) {
     String after =
         ("{\"order_id\":5,\"prod_id\":9,\"customer_id\":3,\"prod_quote_price\":7,"
-                + "\"is_lead_sale\":false,\"company_id\":4,\"created_date\":\"%s\"}")
+                + "\"is_lead_sale\":false,\"crm_lead_id\":null,\"company_id\":4,"
+                + "\"created_date\":\"%s\"}")
             .formatted(time);
 
     assertThat(read("orders", "{\"order_id\":5}", value("\"c\"", "null", after, "{}")).landing())

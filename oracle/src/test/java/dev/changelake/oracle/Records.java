@@ -98,7 +98,7 @@ final class Records {
   Records order(String op, long orderId, Long lsn) {
     String after =
         ("{\"order_id\":%d,\"prod_id\":9,\"customer_id\":3,\"prod_quote_price\":7,"
-                + "\"is_lead_sale\":false,\"company_id\":4,"
+                + "\"is_lead_sale\":false,\"crm_lead_id\":null,\"company_id\":4,"
                 + "\"created_date\":\"2026-01-02T03:04:05Z\"}")
             .formatted(orderId);
     return change(

@@ -1,13 +1,17 @@
 package dev.changelake.contract;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * One column.
  *
  * @param nullable whether a record without a value is accepted
+ * @param omittable whether messages may lack the column, which is null then
+ * @param aliases other names that messages may have for the column
  * @param parsed whether the value is taken from the contract's line at land, and so is not in the
  *     message
  * @param computed how the value is worked out at land; it is not in the message then
@@ -19,6 +23,8 @@ public record Column(
     String name,
     ColumnType type,
     boolean nullable,
+    boolean omittable,
+    List<String> aliases,
     boolean parsed,
     Optional<Computed> computed,
     boolean stored,
@@ -27,6 +33,9 @@ public record Column(
     String description) {
   /** Names that begin with an underscore belong to the lake's own columns. */
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  /** Names that a source may have. */
+  private static final Pattern ALIAS = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
 
   private static final Pattern WAREHOUSE_TYPE =
       Pattern.compile("[a-zA-Z][a-zA-Z0-9 ]{0,62}(\\([a-zA-Z0-9, ]{1,62}\\))?");
@@ -41,6 +50,16 @@ public record Column(
           "warehouse is a type like varchar(256), was " + warehouseType.get());
     }
     Objects.requireNonNull(type, "type");
+    aliases = List.copyOf(aliases);
+    for (String alias : aliases) {
+      if (!ALIAS.matcher(alias).matches() || alias.equals(name)) {
+        throw new IllegalArgumentException(
+            "an alias is another name of the column in its source, was " + alias);
+      }
+    }
+    if (omittable && !nullable) {
+      throw new IllegalArgumentException("a column that messages may lack is nullable");
+    }
     if (warehouseType.isPresent() && !type.kind().isScalar()) {
       throw new IllegalArgumentException("warehouse is not for arrays and maps");
     }
@@ -48,6 +67,31 @@ public record Column(
     Objects.requireNonNull(references, "references");
     Objects.requireNonNull(warehouseType, "warehouseType");
     Objects.requireNonNull(description, "description");
+  }
+
+  /** A column that each message has by its own name. */
+  public Column(
+      String name,
+      ColumnType type,
+      boolean nullable,
+      boolean parsed,
+      Optional<Computed> computed,
+      boolean stored,
+      Optional<String> references,
+      Optional<String> warehouseType,
+      String description) {
+    this(
+        name,
+        type,
+        nullable,
+        false,
+        List.of(),
+        parsed,
+        computed,
+        stored,
+        references,
+        warehouseType,
+        description);
   }
 
   /** The column, with a value in every row. */
@@ -68,6 +112,13 @@ public record Column(
         references,
         warehouseType,
         description);
+  }
+
+  /** The name that a message has for the column, of those that it may have. */
+  public String nameIn(Predicate<String> message) {
+    return aliases.isEmpty() || message.test(name)
+        ? name
+        : aliases.stream().filter(message).findFirst().orElse(name);
   }
 
   /** Whether messages carry the column. */

@@ -15,6 +15,13 @@ import java.util.stream.Collectors;
  */
 public record ColumnType(Kind kind, int precision, int scale, Optional<ColumnType> element) {
   private static final Pattern DECIMAL = Pattern.compile("decimal\\(([1-9]\\d?),(0|[1-9]\\d?)\\)");
+  private static final int MAX_DIGITS = 38;
+
+  /** The digits that Delta wants in front of a decimal's point when an integer becomes one. */
+  private static final int INT_DIGITS = 10;
+
+  private static final int BIGINT_DIGITS = 20;
+
   private static final Pattern ARRAY = Pattern.compile("array<([^<>]+)>");
 
   /** The kinds of type that a contract knows. */
@@ -79,7 +86,7 @@ public record ColumnType(Kind kind, int precision, int scale, Optional<ColumnTyp
           "the elements of an array are no arrays and no maps, were " + element.get());
     }
     if (kind == Kind.DECIMAL) {
-      if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
+      if (precision < 1 || precision > MAX_DIGITS || scale < 0 || scale > precision) {
         throw new IllegalArgumentException(
             "a decimal has 1 to 38 digits, of which at most all are fractional, was "
                 + text(kind, precision, scale, element));
@@ -111,6 +118,65 @@ public record ColumnType(Kind kind, int precision, int scale, Optional<ColumnTyp
       }
     }
     throw new IllegalArgumentException("unknown type %s; known are %s".formatted(text, KNOWN));
+  }
+
+  /**
+   * Whether a column of this type can become one of the other with each value staying exactly what
+   * it is, by what Delta's type widening can do.
+   */
+  public boolean fitsIn(ColumnType wider) {
+    if (equals(wider)) {
+      return true;
+    }
+    return switch (kind) {
+      case INT ->
+          wider.kind == Kind.BIGINT
+              || wider.kind == Kind.DOUBLE
+              || decimal(INT_DIGITS).fitsIn(wider);
+      case BIGINT -> decimal(BIGINT_DIGITS).fitsIn(wider);
+      case FLOAT -> wider.kind == Kind.DOUBLE;
+      case DECIMAL ->
+          wider.kind == Kind.DECIMAL
+              && wider.scale >= scale
+              && wider.precision - wider.scale >= precision - scale;
+      default -> false;
+    };
+  }
+
+  /** The narrowest type that this one and the other fit in; empty if there is none. */
+  public Optional<ColumnType> join(ColumnType other) {
+    if (fitsIn(other)) {
+      return Optional.of(other);
+    }
+    if (other.fitsIn(this)) {
+      return Optional.of(this);
+    }
+    Optional<ColumnType> one = asDecimal();
+    Optional<ColumnType> two = other.asDecimal();
+    if (one.isEmpty() || two.isEmpty()) {
+      return Optional.empty();
+    }
+    int fraction = Math.max(one.get().scale, two.get().scale);
+    int digits =
+        fraction
+            + Math.max(
+                one.get().precision - one.get().scale, two.get().precision - two.get().scale);
+    return digits > MAX_DIGITS
+        ? Optional.empty()
+        : Optional.of(new ColumnType(Kind.DECIMAL, digits, fraction));
+  }
+
+  private Optional<ColumnType> asDecimal() {
+    return switch (kind) {
+      case INT -> Optional.of(decimal(INT_DIGITS));
+      case BIGINT -> Optional.of(decimal(BIGINT_DIGITS));
+      case DECIMAL -> Optional.of(this);
+      default -> Optional.empty();
+    };
+  }
+
+  private static ColumnType decimal(int digits) {
+    return new ColumnType(Kind.DECIMAL, digits, 0);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ final class ContractFile {
             "parse",
             "feeds",
             "unavailable",
+            "drift",
             "form",
             "description"));
     optionalText(root, "$schema", "");
@@ -66,15 +68,11 @@ final class ContractFile {
         feeds.add(feed(feed, "feeds[" + feeds.size() + "]"));
       }
     }
-    List<String> key = new ArrayList<>();
-    for (JsonNode name : array(root, "key")) {
-      key.add(textual(name, "key[" + key.size() + "]"));
-    }
     return new TableContract(
         text(root, "table", ""),
         text(root, "topic", ""),
         named("mode", () -> TableMode.fromCode(text(root, "mode", ""))),
-        key,
+        texts(root, "key", ""),
         columns,
         Optional.ofNullable(root.get("parse")).map(ContractFile::lineParse),
         feeds,
@@ -84,6 +82,7 @@ final class ContractFile {
                 optionalText(root, "unavailable", "")
                     .map(UnavailablePolicy::fromCode)
                     .orElse(UnavailablePolicy.QUARANTINE)),
+        drift(root.path("drift")),
         named(
             "form",
             () ->
@@ -103,6 +102,8 @@ final class ContractFile {
             "name",
             "type",
             "nullable",
+            "omittable",
+            "aliases",
             "parsed",
             "computed",
             "stored",
@@ -117,6 +118,8 @@ final class ContractFile {
                 text(node, "name", path),
                 named(path + "type", () -> ColumnType.parse(text(node, "type", path))),
                 flag(node, "nullable", path, false),
+                flag(node, "omittable", path, false),
+                node.has("aliases") ? texts(node, "aliases", path) : List.of(),
                 flag(node, "parsed", path, false),
                 Optional.ofNullable(node.get("computed"))
                     .map(computed -> computed(computed, path + "computed")),
@@ -124,6 +127,22 @@ final class ContractFile {
                 optionalText(node, "references", path),
                 optionalText(node, "warehouse", path),
                 optionalText(node, "description", path).orElse("")));
+  }
+
+  private static DriftPolicies drift(JsonNode node) {
+    if (node.isMissingNode()) {
+      return DriftPolicies.HOLD;
+    }
+    object(node, "drift");
+    Map<DriftKind, DriftPolicy> policies = new EnumMap<>(DriftKind.class);
+    node.fieldNames()
+        .forEachRemaining(
+            name ->
+                policies.put(
+                    named("drift." + name, () -> DriftKind.fromCode(name)),
+                    named(
+                        "drift." + name, () -> DriftPolicy.fromCode(text(node, name, "drift.")))));
+    return named("drift", () -> new DriftPolicies(policies));
   }
 
   private static Computed computed(JsonNode node, String field) {
@@ -202,11 +221,23 @@ final class ContractFile {
   private static final class SortedTree extends TypeReference<Map<String, Object>> {}
 
   private static JsonNode array(JsonNode node, String name) {
+    return array(node, "", name);
+  }
+
+  private static JsonNode array(JsonNode node, String path, String name) {
     JsonNode value = node.path(name);
     if (!value.isArray()) {
-      throw new ContractException(name, "must be an array");
+      throw new ContractException(path + name, "must be an array");
     }
     return value;
+  }
+
+  private static List<String> texts(JsonNode node, String name, String path) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : array(node, path, name)) {
+      texts.add(textual(text, path + name + "[" + texts.size() + "]"));
+    }
+    return texts;
   }
 
   private static void object(JsonNode node, String field) {

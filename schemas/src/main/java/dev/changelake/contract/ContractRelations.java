@@ -1,6 +1,7 @@
 package dev.changelake.contract;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +14,13 @@ final class ContractRelations {
   static void check(TableContract contract, Map<String, TableContract> all) {
     for (Column column : contract.columns()) {
       column.references().ifPresent(table -> checkReference(column, all.get(table), table));
+    }
+    boolean related = contract.mode() == TableMode.FEED || !contract.feeds().isEmpty();
+    for (DriftKind kind : List.of(DriftKind.WIDENED, DriftKind.DROPPED)) {
+      require(
+          !related || contract.drift().of(kind) != DriftPolicy.EVOLVE,
+          "drift." + kind.code(),
+          "is evolve, but several sources feed the table, whose columns are of one type");
     }
     Set<String> sources = new HashSet<>();
     for (int i = 0; i < contract.feeds().size(); i++) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param parse the column that is taken apart at land
  * @param feeds tables whose records become rows of this one too
  * @param unavailable what happens to changes that leave out values which nobody knows
+ * @param drift what happens when the source comes to differ
  * @param form the form of the topic's values
  * @param fingerprint identifies exactly this contract; it stands in every row of the change log
  */
@@ -30,6 +31,7 @@ public record TableContract(
     Optional<LineParse> parse,
     List<Feed> feeds,
     UnavailablePolicy unavailable,
+    DriftPolicies drift,
     RecordForm form,
     String description,
     String fingerprint) {
@@ -48,6 +50,7 @@ public record TableContract(
     feeds = List.copyOf(feeds);
     Objects.requireNonNull(parse, "parse");
     Objects.requireNonNull(unavailable, "unavailable");
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(form, "form");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(fingerprint, "fingerprint");
@@ -58,6 +61,44 @@ public record TableContract(
       checkComputed(column, columns);
     }
     require(mode == TableMode.MERGE || feeds.isEmpty(), "feeds", "empty unless the mode is merge");
+  }
+
+  /** A table whose source is held when it comes to differ. */
+  public TableContract(
+      String table,
+      String topic,
+      TableMode mode,
+      List<String> key,
+      List<Column> columns,
+      Optional<LineParse> parse,
+      List<Feed> feeds,
+      UnavailablePolicy unavailable,
+      RecordForm form,
+      String description,
+      String fingerprint) {
+    this(
+        table,
+        topic,
+        mode,
+        key,
+        columns,
+        parse,
+        feeds,
+        unavailable,
+        DriftPolicies.HOLD,
+        form,
+        description,
+        fingerprint);
+  }
+
+  /**
+   * The contract of a table that has followed its source.
+   *
+   * @param changes in their order; what the contract has already is left out
+   * @throws ContractException if a change cannot be made
+   */
+  public TableContract evolved(List<ColumnChange> changes) {
+    return ContractEvolution.of(this, changes);
   }
 
   /** The column of that name. */
@@ -85,6 +126,12 @@ public record TableContract(
     Set<String> seen = new HashSet<>();
     for (Column column : columns) {
       require(seen.add(column.name()), "columns." + column.name(), "named once");
+      for (String alias : column.aliases()) {
+        require(
+            column.inMessage() && seen.add(alias),
+            "columns." + column.name() + ".aliases",
+            "names of a message's column that no other one has");
+      }
     }
   }
 

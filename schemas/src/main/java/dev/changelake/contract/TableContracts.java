@@ -83,6 +83,18 @@ public final class TableContracts {
     }
   }
 
+  /**
+   * The contracts of tables that have followed their sources.
+   *
+   * @param changes of each table, in their order
+   */
+  public TableContracts evolved(Map<String, List<ColumnChange>> changes) {
+    Map<String, TableContract> evolved = new TreeMap<>(byTable);
+    evolved.replaceAll(
+        (table, contract) -> contract.evolved(changes.getOrDefault(table, List.of())));
+    return new TableContracts(evolved);
+  }
+
   /** All contracts, by the name of the table. */
   public Collection<TableContract> all() {
     return byTable.values();

@@ -46,6 +46,20 @@ public final class EnvelopeDecoder {
     return draft.record(draft.status, null);
   }
 
+  /** The change of a row that a record tells, be it right or not; empty if it tells of another. */
+  Optional<WireChange> changeOf(byte[] key, byte[] value) throws Quarantine {
+    WireMessage message = parse(value, QuarantineReason.UNDECODABLE_VALUE);
+    if (isFlattenedDelete(message) || controls.find(key, message.payload()).isPresent()) {
+      return Optional.empty();
+    }
+    WireChange change = change(message);
+    if (control(key, change) != null) {
+      return Optional.empty();
+    }
+    requireOwnTable(change);
+    return Optional.of(change);
+  }
+
   private void decode(byte[] key, byte[] value, Draft draft) throws Quarantine {
     WireMessage message = value == null ? null : parse(value, QuarantineReason.UNDECODABLE_VALUE);
     if (message == null || isFlattenedDelete(message)) {
@@ -113,7 +127,8 @@ public final class EnvelopeDecoder {
   }
 
   private boolean hasKeyColumns(JsonNode payload) {
-    return contract.key().stream().allMatch(payload::has);
+    return contract.keyColumns().stream()
+        .allMatch(column -> payload.has(column.nameIn(payload::has)));
   }
 
   /** What a record in the form of a change is, if it is none of a row; messages are envelopes. */
@@ -188,7 +203,8 @@ public final class EnvelopeDecoder {
     Object[] values = new Object[keyPositions.length];
     for (int i = 0; i < values.length; i++) {
       Column column = columns.get(keyPositions[i]);
-      JsonNode node = payload.get(column.name());
+      String name = column.nameIn(payload::has);
+      JsonNode node = payload.get(name);
       if (node == null || node.isNull()) {
         throw new Quarantine(
             QuarantineReason.UNDECODABLE_KEY, "must hold exactly " + contract.key());
@@ -196,7 +212,7 @@ public final class EnvelopeDecoder {
       if (mayLeaveOut && WireUnavailable.is(column.type(), node)) {
         throw new Quarantine(QuarantineReason.UNAVAILABLE_VALUE, column.name());
       }
-      values[i] = WireValue.decode(column, node, message.schema().field(column.name(), i));
+      values[i] = WireValue.decode(column, node, message.schema().field(name, i));
     }
     return values;
   }

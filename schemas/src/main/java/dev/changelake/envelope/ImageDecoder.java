@@ -23,7 +23,10 @@ final class ImageDecoder {
   ImageDecoder(TableContract contract) {
     this.columns = contract.columns();
     this.line = contract.parse().map(LineParse::column).orElse(null);
-    contract.messageColumns().forEach(column -> messageColumns.add(column.name()));
+    for (Column column : contract.messageColumns()) {
+      messageColumns.add(column.name());
+      messageColumns.addAll(column.aliases());
+    }
   }
 
   /**
@@ -64,6 +67,7 @@ final class ImageDecoder {
       List<Column> leftOut)
       throws Quarantine {
     Object[] row = new Object[columns.size()];
+    List<String> missing = new ArrayList<>();
     int found = 0;
     int position = 0;
     for (int i = 0; i < row.length; i++) {
@@ -71,18 +75,29 @@ final class ImageDecoder {
       if (!column.inMessage()) {
         continue;
       }
-      JsonNode node = image.get(column.name());
+      String name = column.nameIn(image::has);
+      JsonNode node = image.get(name);
       found += node == null ? 0 : 1;
-      if (node == null || node.isNull()) {
+      if (node == null) {
+        if (complete && !column.omittable()) {
+          missing.add(column.name());
+        }
+      } else if (node.isNull()) {
         if (complete && !column.nullable()) {
           throw new Quarantine(QuarantineReason.NULL_IN_REQUIRED_COLUMN, column.name());
         }
       } else if (!mayLeaveOut || !WireUnavailable.is(column.type(), node)) {
-        row[i] = WireValue.decode(column, node, schema.field(column.name(), position));
+        row[i] = WireValue.decode(column, node, schema.field(name, position));
       } else {
         leftOut.add(column);
       }
       position++;
+    }
+    if (!missing.isEmpty()) {
+      throw new Quarantine(
+          QuarantineReason.MISSING_COLUMN,
+          String.join(", ", missing)
+              + (found == image.size() ? "" : "; unknown is " + unknownColumns(image)));
     }
     if (found != image.size()) {
       throw new Quarantine(QuarantineReason.UNKNOWN_COLUMN, unknownColumns(image));
@@ -90,11 +105,20 @@ final class ImageDecoder {
     return row;
   }
 
-  /** Names the first few; what does not look like a name might be a value, and is counted only. */
-  private String unknownColumns(JsonNode image) {
+  /** The columns that an image has and no contract knows. */
+  Set<String> unknown(JsonNode image) {
     Set<String> unknown = new TreeSet<>();
     image.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(messageColumns);
+    return unknown;
+  }
+
+  /** Names the first few; what does not look like a name might be a value, and is counted only. */
+  private String unknownColumns(JsonNode image) {
+    Set<String> unknown = unknown(image);
+    if (unknown.isEmpty()) {
+      return "a second name of one column";
+    }
     List<String> named =
         unknown.stream().filter(name -> NAME.matcher(name).matches()).limit(NAMES_SHOWN).toList();
     int more = unknown.size() - named.size();

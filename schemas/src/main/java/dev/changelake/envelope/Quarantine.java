@@ -16,6 +16,11 @@ final class Quarantine extends Exception {
     return new Quarantine(reason, "an element of " + getMessage());
   }
 
+  /** Whether a value is not one of its column's type, of which infinity is no matter. */
+  boolean isOfType() {
+    return reason == QuarantineReason.TYPE_MISMATCH || reason == QuarantineReason.DECIMAL_OVERFLOW;
+  }
+
   /** The text for the change log. */
   String text() {
     return getMessage().isEmpty() ? reason.code() : reason.code() + ": " + getMessage();

@@ -24,6 +24,8 @@ public enum QuarantineReason {
   KEY_MISMATCH,
   /** The payload has a column that the contract does not know. */
   UNKNOWN_COLUMN,
+  /** The payload lacks a column of the contract, which no longer says what the row has in it. */
+  MISSING_COLUMN,
   /** A column that is not nullable has no value. */
   NULL_IN_REQUIRED_COLUMN,
   /** A number has more digits than its column. */

@@ -272,7 +272,8 @@ class EnvelopeDecoderBadInputTest {
         "{\"company_id\":42,\"company_name\":\"Ada\",\"COMPANY_NAME\":\"x\"}"
             + "|unknown_column: COMPANY_NAME",
         "{\"company_id\":42,\"company_name\":\"Ada\",\"secret value\":1}|unknown_column:  and 1 more",
-        "{\"company_id\":42}|null_in_required_column: company_name",
+        "{\"company_id\":42}|missing_column: company_name",
+        "{\"company_id\":42,\"name\":7}|missing_column: company_name; unknown is name",
         "{\"company_id\":42,\"company_name\":null}|null_in_required_column: company_name",
         "{\"company_id\":42,\"company_name\":7}|type_mismatch: company_name",
         "{\"company_id\":42,\"company_name\":{\"a\":1}}|type_mismatch: company_name"
@@ -384,7 +385,8 @@ class EnvelopeDecoderBadInputTest {
   static String orderWith(String column, String json) {
     String after =
         "{\"order_id\":1,\"prod_id\":2,\"customer_id\":3,\"prod_quote_price\":\"BAg=\","
-            + "\"is_lead_sale\":true,\"company_id\":4,\"created_date\":\"2020-06-22T10:00:00Z\"}";
+            + "\"is_lead_sale\":true,\"crm_lead_id\":null,\"company_id\":4,"
+            + "\"created_date\":\"2020-06-22T10:00:00Z\"}";
     String changed = after.replaceFirst("(\"" + column + "\":)(\"[^\"]*\"|[^,}]*)", "$1" + json);
     return "{\"op\":\"c\",\"source\":{\"lsn\":5},\"after\":" + changed + "}";
   }

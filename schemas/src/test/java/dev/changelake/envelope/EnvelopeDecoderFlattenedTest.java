@@ -147,7 +147,7 @@ class EnvelopeDecoderFlattenedTest {
             + "|wrong_form: an envelope in a topic whose contract has the form flattened",
         "7|undecodable_value: not an object",
         "[]|undecodable_value: not an object",
-        "{}|null_in_required_column: code"
+        "{}|missing_column: code"
       })
   void refusesWhatIsNoRow(String value, String reason) {
     // when

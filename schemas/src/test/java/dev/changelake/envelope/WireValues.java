@@ -14,11 +14,14 @@ import java.util.stream.Collectors;
 final class WireValues {
   private WireValues() {}
 
+  /** A column that messages may lack if it is nullable. */
   static Column column(String name, String type, boolean nullable) {
     return new Column(
         name,
         ColumnType.parse(type),
         nullable,
+        nullable,
+        List.of(),
         false,
         Optional.empty(),
         true,

@@ -94,6 +94,9 @@ final class QuarantineCheck implements Check {
       case WRONG_IMAGE -> "Find out which transform changes before and after, and take it out.";
       case KEY_MISMATCH ->
           "Check message.key.columns and transforms of keys: key and row must tell the same row.";
+      case MISSING_COLUMN ->
+          "If the source renamed the column, give it an alias in the contract; if it dropped it, let"
+              + " it be nullable and omittable there; else check the connector's column.include.list.";
       case UNKNOWN_COLUMN -> "Add the columns to the contract, or leave them out at the source.";
       case NULL_IN_REQUIRED_COLUMN ->
           "Make the column nullable in the contract, or let the source send it.";

@@ -39,7 +39,7 @@ final class EnvelopeSpoiler {
         after.put(last, after.get(last).longValue() + 1);
       }
       case NULL_REQUIRED -> after.putNull(column.name());
-      case MISSING_REQUIRED -> after.remove(column.name());
+      case MISSING_COLUMN -> after.remove(anyColumn(table).name());
       case DECIMAL_OVERFLOW -> decimals(table, after, "12345678901234567.89");
       case DECIMAL_TOO_FINE -> decimals(table, after, "1.005");
       case WRONG_TYPE -> wrongType(column, after);
@@ -79,6 +79,10 @@ final class EnvelopeSpoiler {
       case DECIMAL -> after.put(column.name(), true);
       default -> after.put(column.name(), "seventeen");
     }
+  }
+
+  private Column anyColumn(SourceTable table) {
+    return table.columns().get(random.nextInt(table.columns().size()));
   }
 
   private Column requiredColumn(SourceTable table) {

@@ -28,7 +28,7 @@ final class Garbage {
     NO_OP,
     OTHER_KEY,
     NULL_REQUIRED,
-    MISSING_REQUIRED,
+    MISSING_COLUMN,
     DECIMAL_OVERFLOW,
     DECIMAL_TOO_FINE,
     WRONG_TYPE,
