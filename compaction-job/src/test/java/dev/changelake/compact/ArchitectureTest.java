@@ -39,6 +39,7 @@ class ArchitectureTest {
               "result",
               "query",
               "batch",
+              "drift",
               "land",
               "align",
               "enrich",
@@ -98,6 +99,7 @@ class ArchitectureTest {
               "batch",
               "quarantine",
               "align",
+              "drift",
               "land",
               "merge",
               "fold",
@@ -138,6 +140,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("quarantine", "batch", "delta", "plan", "changelog")
           .whereLayer("land")
           .mayOnlyAccessLayers("enrich", "ledger", "delta", "plan", "spark", "changelog", "store")
+          .whereLayer("drift")
+          .mayOnlyAccessLayers("land", "ledger", "plan", "changelog")
           .whereLayer("align")
           .mayOnlyAccessLayers("plan")
           .whereLayer("enrich")

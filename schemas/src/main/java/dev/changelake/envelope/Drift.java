@@ -22,4 +22,9 @@ public record Drift(
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(change, "change");
   }
+
+  /** The same, of a record that no change of the contract lets be read. */
+  Drift held() {
+    return new Drift(kind, column, from, to, Optional.empty());
+  }
 }

@@ -42,20 +42,29 @@ public final class DriftFinder {
     this.images = new ImageDecoder(contract);
   }
 
-  /** The drift that keeps a record from being read; empty if it is read, or spoiled otherwise. */
+  /**
+   * The drift that keeps a record from being read; empty if it is read, or spoiled otherwise. Only
+   * if all changes together, of those that the policies allow, let it be read are they told.
+   */
   public List<Drift> find(byte[] key, byte[] value) {
-    if (value == null || decoder.decode(key, value).status() != RecordStatus.QUARANTINED) {
-      return List.of();
+    List<Drift> drifts = new ArrayList<>();
+    boolean readable = value == null || collect(key, value, drifts);
+    return readable ? drifts : drifts.stream().map(Drift::held).toList();
+  }
+
+  private boolean collect(byte[] key, byte[] value, List<Drift> drifts) {
+    if (decoder.decode(key, value).status() != RecordStatus.QUARANTINED) {
+      return true;
     }
-    List<Drift> drifts = new ArrayList<>(differences(key, value));
-    if (!drifts.isEmpty() && drifts.stream().allMatch(this::evolves)) {
-      List<ColumnChange> changes = drifts.stream().map(drift -> drift.change().get()).toList();
-      drifts.addAll(
-          evolved
-              .computeIfAbsent(changes, all -> new DriftFinder(contract.evolved(all)))
-              .find(key, value));
+    List<Drift> here = differences(key, value);
+    drifts.addAll(here);
+    if (here.isEmpty() || !here.stream().allMatch(this::evolves)) {
+      return false;
     }
-    return drifts;
+    List<ColumnChange> changes = here.stream().flatMap(drift -> drift.change().stream()).toList();
+    return evolved
+        .computeIfAbsent(changes, all -> new DriftFinder(contract.evolved(all)))
+        .collect(key, value, drifts);
   }
 
   private boolean evolves(Drift drift) {

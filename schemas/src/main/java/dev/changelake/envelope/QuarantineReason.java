@@ -41,6 +41,20 @@ public enum QuarantineReason {
   /** Another source already holds the key in the target table. */
   SOURCE_CONFLICT;
 
+  /** Whether a contract that is as the source is now might take the record. */
+  public boolean mayBeDrift() {
+    return switch (this) {
+      case UNDECODABLE_KEY,
+          UNKNOWN_COLUMN,
+          MISSING_COLUMN,
+          NULL_IN_REQUIRED_COLUMN,
+          DECIMAL_OVERFLOW,
+          TYPE_MISMATCH ->
+          true;
+      default -> false;
+    };
+  }
+
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,34 @@ class ReadmeTest {
     // then
     assertThat(LineParse.Format.COMBINED_LOG.columns().keySet())
         .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+  }
+
+  @Test
+  void theComplaintsOfOthersNameTestsThatAre() throws IOException {
+    // given
+    String complaints = Files.readString(Path.of("../docs/debezium.md"));
+    Matcher tests =
+        Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))\\.([A-Za-z_]+)`").matcher(complaints);
+
+    // when, then
+    assertThat(tests.results())
+        .hasSizeGreaterThan(19)
+        .allSatisfy(
+            test ->
+                assertThat(source(test.group(1)))
+                    .as(test.group())
+                    .contains(" void " + test.group(2) + "("));
+  }
+
+  private static String source(String test) throws IOException {
+    try (Stream<Path> files =
+        Files.find(
+            Path.of(".."),
+            20,
+            (path, attributes) ->
+                path.endsWith(test + ".java") && path.toString().contains("src/test/java"))) {
+      return Files.readString(files.findFirst().orElseThrow());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.changelake.compact.batch;
 
+import dev.changelake.compact.ledger.TableDrift;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.plan.BatchId;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param absent the version of each table's positions without a row, where there are any
  * @param changes the version of each topic's change log, where there is one
  * @param rows how many rows each table has, by the ledgers of all batches up to this one
+ * @param drifts in what sources have come to differ from their contracts
  * @param createdAt never before that of an earlier manifest
  */
 public record Manifest(
@@ -35,6 +37,7 @@ public record Manifest(
     Map<String, Long> rows,
     List<TopicLedger> topicLedgers,
     List<TableLedger> tableLedgers,
+    List<TableDrift> drifts,
     Instant createdAt) {
   public static final int SCHEMA_VERSION = 1;
 
@@ -49,9 +52,11 @@ public record Manifest(
     rows = new TreeMap<>(rows);
     topicLedgers = List.copyOf(topicLedgers);
     tableLedgers = List.copyOf(tableLedgers);
+    // Manifests of earlier versions have none.
+    drifts = drifts == null ? List.of() : List.copyOf(drifts);
   }
 
-  /** A batch that ends where its topics stood. */
+  /** A batch that ends where its topics stood, whose sources are as their contracts say. */
   public Manifest(
       int schemaVersion,
       PlanName plan,
@@ -78,6 +83,7 @@ public record Manifest(
         rows,
         topicLedgers,
         tableLedgers,
+        List.of(),
         createdAt);
   }
 

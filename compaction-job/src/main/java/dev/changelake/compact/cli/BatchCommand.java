@@ -37,7 +37,12 @@ final class BatchCommand {
       SparkSession spark,
       Lake lake,
       TableContracts contracts,
-      StepPrinter progress) {}
+      StepPrinter progress) {
+    /** The same with the contracts as they were in the batch. */
+    Context of(Manifest manifest) {
+      return new Context(settings, spark, lake, lake.contractsOf(manifest, contracts), progress);
+    }
+  }
 
   /** What a command does with a batch. */
   interface Stage {
@@ -63,7 +68,7 @@ final class BatchCommand {
                     TableContracts.load(settings.contractsDirectory()),
                     new StepPrinter(System.err));
             return new BatchRun(lake, clock)
-                .run(command, id, manifest -> stage.on(manifest, context));
+                .run(command, id, manifest -> stage.on(manifest, context.of(manifest)));
           }
         });
   }

@@ -69,7 +69,10 @@ final class LakeCommand {
               lake.readable(new AsOf(lake.batches()).find(Optional.ofNullable(asOf)));
           long rows = manifest.rows().values().stream().mapToLong(Long::longValue).sum();
           SparkSession session = WorkSize.sessionFor(spark, rows);
-          work.accept(session, new LakeViews(session, lake.layout(), contracts, manifest));
+          work.accept(
+              session,
+              new LakeViews(
+                  session, lake.layout(), lake.contractsOf(manifest, contracts), manifest));
         });
   }
 

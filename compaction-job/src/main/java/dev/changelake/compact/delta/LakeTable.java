@@ -83,11 +83,17 @@ public final class LakeTable {
   }
 
   /**
-   * Adds the nullable columns that the table does not have yet.
+   * Makes the table hold rows of the schema: adds the nullable columns that it does not have yet,
+   * widens types, and lets columns be null.
    *
-   * @return whether there were any
+   * @return whether there was anything to do
    */
-  public boolean addMissingColumns(StructType schema, CommitTag tag) {
+  public boolean complete(StructType schema, CommitTag tag) {
+    boolean added = addMissingColumns(schema, tag);
+    return widen(schema, tag) || added;
+  }
+
+  private boolean addMissingColumns(StructType schema, CommitTag tag) {
     StructType present = read().schema();
     SchemaFit.require(path, present, schema);
     List<String> missing =
@@ -105,6 +111,30 @@ public final class LakeTable {
                       .formatted(path, String.join(", ", missing))));
     }
     return !missing.isEmpty();
+  }
+
+  /**
+   * Gives columns the wider types of the schema, and lets those be null that are nullable there.
+   *
+   * @return whether there were any
+   */
+  public boolean widen(StructType schema, CommitTag tag) {
+    StructType present = read().schema();
+    Map<String, DataType> wider = SchemaFit.widenings("", present, schema);
+    List<String> loosened = SchemaFit.loosened(present, schema);
+    if (!wider.isEmpty()) {
+      setProperties(Map.of("delta.enableTypeWidening", "true"), tag);
+    }
+    wider.forEach((path, type) -> alterColumn(path, "TYPE " + type.sql(), tag));
+    loosened.forEach(name -> alterColumn("`" + name + "`", "DROP NOT NULL", tag));
+    return !wider.isEmpty() || !loosened.isEmpty();
+  }
+
+  private void alterColumn(String column, String change, CommitTag tag) {
+    withUserMetadata(
+        tag,
+        () ->
+            spark.sql("ALTER TABLE delta.`%s` ALTER COLUMN %s %s".formatted(path, column, change)));
   }
 
   /**

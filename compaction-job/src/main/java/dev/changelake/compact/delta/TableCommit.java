@@ -26,6 +26,8 @@ public record TableCommit(
           "VACUUM START",
           "VACUUM END",
           "ADD COLUMNS",
+          "CHANGE COLUMN",
+          "CHANGE COLUMNS",
           "SET TBLPROPERTIES",
           "UNSET TBLPROPERTIES");
 

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -116,24 +116,24 @@ final class DemoRun {
         run(
             "verify",
             batch,
-            manifest ->
-                new VerifyRun(spark, lake, contracts, clock).run(manifest, false, finding -> {}));
+            (manifest, as) ->
+                new VerifyRun(spark, lake, as, clock).run(manifest, false, finding -> {}));
     lines.done("verified", batch.text(), verified.findings().size() + " expectations");
     RunResult reported =
         run(
             "report",
             batch,
-            manifest -> new ReportRun(spark, lake, contracts, reports).run(manifest, output -> {}));
+            (manifest, as) -> new ReportRun(spark, lake, as, reports).run(manifest, output -> {}));
     lines.done("reported", batch.text(), reported.outputs().size() + " reports");
     RunResult published =
         run(
             "publish",
             batch,
-            manifest ->
+            (manifest, as) ->
                 new PublishRun(
                         spark,
                         lake,
-                        contracts,
+                        as,
                         reports,
                         PostgresWarehouse.of(configuration, spark, lake.id()),
                         Set.of())
@@ -144,7 +144,14 @@ final class DemoRun {
         "%d snapshots and warehouse tables".formatted(published.outputs().size()));
   }
 
-  private RunResult run(String command, BatchId batch, Function<Manifest, BatchRun.Outcome> stage) {
-    return new BatchRun(lake, clock).run(command, batch, stage).orThrow();
+  /** Runs a stage with the contracts as they were in the batch. */
+  private RunResult run(
+      String command, BatchId batch, BiFunction<Manifest, TableContracts, BatchRun.Outcome> stage) {
+    return new BatchRun(lake, clock)
+        .run(
+            command,
+            batch,
+            manifest -> stage.apply(manifest, lake.contractsOf(manifest, contracts)))
+        .orThrow();
   }
 }

@@ -13,6 +13,7 @@ import dev.changelake.compact.store.LakeFiles;
 import dev.changelake.compact.store.OutputFiles;
 import dev.changelake.compact.store.S3LakeFiles;
 import dev.changelake.config.Configuration;
+import dev.changelake.contract.TableContracts;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.time.Clock;
@@ -95,6 +96,11 @@ public record Lake(
         new RunResults(files, UUID.randomUUID().toString()),
         new Retention(configuration.batchRetention()),
         clock);
+  }
+
+  /** The contracts as they were in a batch, whose tables may have followed their sources. */
+  public TableContracts contractsOf(Manifest manifest, TableContracts contracts) {
+    return plans.find(manifest.plan()).map(plan -> plan.evolved(contracts)).orElse(contracts);
   }
 
   /**

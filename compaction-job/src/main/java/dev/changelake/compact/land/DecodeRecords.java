@@ -3,9 +3,9 @@ package dev.changelake.compact.land;
 import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.enrich.Enrichment;
 import dev.changelake.compact.plan.PlanName;
+import dev.changelake.compact.plan.TopicPlan;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
-import dev.changelake.contract.TableContracts;
 import dev.changelake.envelope.DecodedRecord;
 import dev.changelake.envelope.EnvelopeDecoder;
 import java.nio.file.Path;
@@ -23,16 +23,15 @@ import scala.jdk.javaapi.CollectionConverters;
 final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
-  private final String table;
-  private final String contractsDirectory;
+  private final ContractSource contracts;
   private final String countries;
   private final String fingerprint;
   private final long n;
   private final int revision;
 
-  DecodeRecords(TableContract contract, Configuration configuration, PlanName plan) {
-    this.table = contract.table();
-    this.contractsDirectory = configuration.contractsDirectory().map(Path::toString).orElse(null);
+  DecodeRecords(
+      TableContract contract, TopicPlan topic, Configuration configuration, PlanName plan) {
+    this.contracts = new ContractSource(contract, topic, configuration);
     this.countries = configuration.geoDatabase().map(Path::toString).orElse(null);
     this.fingerprint = contract.fingerprint();
     this.n = plan.n();
@@ -41,12 +40,7 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> records) {
-    TableContract contract =
-        TableContracts.load(Optional.ofNullable(contractsDirectory).map(Path::of)).get(table);
-    if (!contract.fingerprint().equals(fingerprint)) {
-      throw new IllegalStateException(
-          "The executor has another contract of %s than the driver".formatted(table));
-    }
+    TableContract contract = contracts.read();
     EnvelopeDecoder decoder = new EnvelopeDecoder(contract);
     Enrichment enrichment = Enrichment.of(contract, Optional.ofNullable(countries).map(Path::of));
     return new Iterator<>() {

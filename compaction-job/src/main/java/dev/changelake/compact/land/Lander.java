@@ -85,6 +85,7 @@ public final class Lander {
         creation);
     log.requireFit(schema);
     log.prepareFor(schema, creation);
+    log.widen(schema, creation);
     long version =
         log.commitOnce(tag, since, () -> append(plan, topic, contract, log, since))
             .orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag))
@@ -98,7 +99,7 @@ public final class Lander {
       Plan plan, TopicPlan topic, TableContract contract, LakeTable log, long since) {
     raw(plan, topic, log, since)
         .mapPartitions(
-            new DecodeRecords(contract, configuration, plan.name()),
+            new DecodeRecords(contract, topic, configuration, plan.name()),
             Encoders.row(ChangeLogColumns.schema(contract)))
         .write()
         .format("delta")

@@ -64,6 +64,16 @@ final class PostgresSql {
         .formatted(qualified(schema, table.name()), definition(column));
   }
 
+  static String changeType(String schema, WarehouseTable table, Column column) {
+    return "ALTER TABLE %s ALTER COLUMN %s TYPE %s"
+        .formatted(qualified(schema, table.name()), quoted(column.name()), type(column));
+  }
+
+  static String dropNotNull(String schema, WarehouseTable table, Column column) {
+    return "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL"
+        .formatted(qualified(schema, table.name()), quoted(column.name()));
+  }
+
   private static String definitions(WarehouseTable table) {
     return table.columns().stream().map(PostgresSql::definition).collect(Collectors.joining(", "));
   }

@@ -55,39 +55,51 @@ final class PostgresTables {
   }
 
   /**
-   * Adds the columns that the table does not have yet.
+   * Lets the table follow its contract: adds the columns that it does not have yet, widens types,
+   * and lets columns be null.
    *
    * @param staging a table that was just created from the contract
    */
-  void addMissingColumns(Connection connection, WarehouseTable table, String staging)
-      throws SQLException {
-    Map<String, String> present = types(connection, table.name());
-    Map<String, String> wanted = types(connection, staging);
+  void follow(Connection connection, WarehouseTable table, String staging) throws SQLException {
+    Map<String, PostgresType> present = types(connection, table.name());
+    Map<String, PostgresType> wanted = types(connection, staging);
     for (Column column : table.columns()) {
-      String type = present.get(column.name());
+      PostgresType type = present.get(column.name());
+      PostgresType next = wanted.get(column.name());
       if (type == null) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(PostgresSql.addColumn(schema, table, column));
-        }
-      } else if (!type.equals(wanted.get(column.name()))) {
+        execute(connection, PostgresSql.addColumn(schema, table, column));
+        continue;
+      }
+      if (type.required() && !next.required()) {
+        execute(connection, PostgresSql.dropNotNull(schema, table, column));
+      }
+      if (type.fitsIn(next)) {
+        execute(connection, PostgresSql.changeType(schema, table, column));
+      } else if (!type.name().equals(next.name())) {
         throw new ChangelakeException(
                 ErrorCategory.WAREHOUSE,
                 "The warehouse's table %s.%s is not as its contract says."
                     .formatted(schema, table.name()),
                 "Its column %s is %s, the contract's is %s."
-                    .formatted(column.name(), type, wanted.get(column.name())),
+                    .formatted(column.name(), type.name(), next.name()),
                 "Alter the column, or drop the table: the next load makes it anew.")
             .notRetryable();
       }
     }
   }
 
-  private Map<String, String> types(Connection connection, String table) throws SQLException {
-    Map<String, String> types = new LinkedHashMap<>();
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Map<String, PostgresType> types(Connection connection, String table) throws SQLException {
+    Map<String, PostgresType> types = new LinkedHashMap<>();
     try (PreparedStatement query =
         connection.prepareStatement(
             """
-            SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace s ON s.oid = c.relnamespace
@@ -96,7 +108,8 @@ final class PostgresTables {
       query.setString(2, table);
       try (ResultSet columns = query.executeQuery()) {
         while (columns.next()) {
-          types.put(columns.getString(1), columns.getString(2));
+          types.put(
+              columns.getString(1), new PostgresType(columns.getString(2), columns.getBoolean(3)));
         }
       }
     }

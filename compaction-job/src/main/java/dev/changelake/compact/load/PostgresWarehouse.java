@@ -107,7 +107,7 @@ public final class PostgresWarehouse implements Warehouse {
       connection.commit();
       return decided.get();
     }
-    tables.addMissingColumns(connection, table, staging.unqualifiedName());
+    tables.follow(connection, table, staging.unqualifiedName());
     requireAll("staged", staging.count(connection), table, files);
     String target = PostgresSql.qualified(schema, table.name());
     String columns = PostgresSql.quoted(table.columnNames());

@@ -180,9 +180,7 @@ public final class TableBatch {
   /** The version from which the batch starts, once the table has all columns. */
   private long completed(LakeTable table, String name, StructType schema, OptionalLong before) {
     long start = start(table, name, before);
-    return table.addMissingColumns(schema, tag(name, Stage.CREATE))
-        ? start(table, name, before)
-        : start;
+    return table.complete(schema, tag(name, Stage.CREATE)) ? start(table, name, before) : start;
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.changelake.compact.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.changelake.contract.TableContracts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A frozen batch: which offsets of which topics belong to it.
@@ -72,6 +74,12 @@ public record Plan(
   /** The plan of a table's topic; empty if the topic did not exist. */
   public Optional<TopicPlan> topicOf(String table) {
     return topics.stream().filter(topic -> topic.table().equals(table)).findFirst();
+  }
+
+  /** The contracts as they are in this batch, whose tables may have followed their sources. */
+  public TableContracts evolved(TableContracts contracts) {
+    return contracts.evolved(
+        topics.stream().collect(Collectors.toMap(TopicPlan::table, TopicPlan::columnChanges)));
   }
 
   /** What an operator decided of records whose order no rule knows. */

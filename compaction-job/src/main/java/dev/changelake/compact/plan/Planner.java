@@ -146,6 +146,27 @@ public final class Planner {
   }
 
   /**
+   * The next revision of a plan, in which tables follow their sources further.
+   *
+   * @param evolutions of each table
+   */
+  public Plan evolve(Plan plan, Map<String, List<Evolution>> evolutions) {
+    return new Plan(
+        Plan.SCHEMA_VERSION,
+        plan.kind(),
+        plan.name().nextRevision(),
+        plan.batch(),
+        plan.businessDate(),
+        plan.topics().stream()
+            .map(topic -> topic.evolved(evolutions.getOrDefault(topic.table(), List.of())))
+            .toList(),
+        plan.alignment(),
+        plan.acceptance(),
+        now(),
+        writer);
+  }
+
+  /**
    * Requires the contract of each topic of a plan.
    *
    * @throws ChangelakeException of category usage
@@ -209,7 +230,8 @@ public final class Planner {
         List.of(),
         sameTopic ? before.get().lsnRestarts() : List.of(),
         sameTopic ? before.get().since() : n,
-        List.of());
+        List.of(),
+        before.map(TopicPlan::evolutions).orElse(List.of()));
   }
 
   private Instant now() {

@@ -1,5 +1,7 @@
 package dev.changelake.compact.plan;
 
+import dev.changelake.contract.ColumnChange;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ import java.util.List;
  * @param since the first plan that read this topic, and not one that had its name before; 0 if that
  *     is not known
  * @param replays in a replay, what it lands again
+ * @param evolutions how the table followed its source, in this batch and those before
  */
 public record TopicPlan(
     String table,
@@ -24,7 +27,8 @@ public record TopicPlan(
     List<OffsetRange> holes,
     List<LsnRestart> lsnRestarts,
     long since,
-    List<ReplayRange> replays) {
+    List<ReplayRange> replays,
+    List<Evolution> evolutions) {
   public TopicPlan {
     partitions = List.copyOf(partitions);
     lost = List.copyOf(lost);
@@ -32,12 +36,27 @@ public record TopicPlan(
     // Plans of earlier versions have none.
     lsnRestarts = lsnRestarts == null ? List.of() : List.copyOf(lsnRestarts);
     replays = replays == null ? List.of() : List.copyOf(replays);
+    evolutions = evolutions == null ? List.of() : List.copyOf(evolutions);
     for (int i = 0; i < partitions.size(); i++) {
       if (partitions.get(i).range().partition() != i) {
         throw new IllegalArgumentException(
             "The plan of %s must hold all partitions in order".formatted(topic));
       }
     }
+  }
+
+  /** A topic whose table is as its contract says. */
+  public TopicPlan(
+      String table,
+      String topic,
+      String topicId,
+      List<PartitionPlan> partitions,
+      List<OffsetRange> lost,
+      List<OffsetRange> holes,
+      List<LsnRestart> lsnRestarts,
+      long since,
+      List<ReplayRange> replays) {
+    this(table, topic, topicId, partitions, lost, holes, lsnRestarts, since, replays, List.of());
   }
 
   /** The same up to these offsets, one a partition. */
@@ -63,7 +82,8 @@ public record TopicPlan(
       List<OffsetRange> givenUp,
       List<OffsetRange> empty,
       List<LsnRestart> restarts) {
-    return new TopicPlan(table, topic, topicId, ranges, givenUp, empty, restarts, since, replays);
+    return new TopicPlan(
+        table, topic, topicId, ranges, givenUp, empty, restarts, since, replays, evolutions);
   }
 
   /** The topic's part of a batch that takes nothing from Kafka and lands these again. */
@@ -78,7 +98,20 @@ public record TopicPlan(
                 })
             .toList();
     return new TopicPlan(
-        table, topic, topicId, ends, List.of(), List.of(), lsnRestarts, since, again);
+        table, topic, topicId, ends, List.of(), List.of(), lsnRestarts, since, again, evolutions);
+  }
+
+  /** The same for a table that follows its source further. */
+  TopicPlan evolved(List<Evolution> more) {
+    List<Evolution> all = new ArrayList<>(evolutions);
+    all.addAll(more);
+    return new TopicPlan(
+        table, topic, topicId, partitions, lost, holes, lsnRestarts, since, replays, all);
+  }
+
+  /** What the table's contract has become. */
+  public List<ColumnChange> columnChanges() {
+    return evolutions.stream().map(Evolution::change).toList();
   }
 
   /** How many offsets stood behind open transactions when the plan was made. */

@@ -111,6 +111,7 @@ record TopicRevision(long n, BatchId batch, Acceptance acceptance) {
         List.of(),
         List.of(),
         n,
-        List.of());
+        List.of(),
+        topic.evolutions());
   }
 }

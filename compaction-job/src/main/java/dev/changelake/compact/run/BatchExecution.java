@@ -5,14 +5,15 @@ import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.delta.Retention;
 import dev.changelake.compact.delta.Stage;
+import dev.changelake.compact.drift.DriftErrors;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.land.LandErrors;
 import dev.changelake.compact.land.Lander;
 import dev.changelake.compact.land.Landing;
 import dev.changelake.compact.ledger.TableLedger;
-import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.merge.TableBatch;
 import dev.changelake.compact.merge.TableOutcome;
+import dev.changelake.compact.plan.Evolution;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.plan.TopicPlan;
 import dev.changelake.compact.spark.SideBySide;
@@ -21,9 +22,6 @@ import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ import org.apache.spark.sql.SparkSession;
 final class BatchExecution {
   private final SparkSession spark;
   private final Configuration configuration;
-  private final TableContracts contracts;
+  private final TableContracts declared;
   private final Lake lake;
   private final Lander lander;
   private final Retention retention;
@@ -56,7 +54,7 @@ final class BatchExecution {
       Clock clock) {
     this.spark = spark;
     this.configuration = configuration;
-    this.contracts = contracts;
+    this.declared = contracts;
     this.lake = lake;
     this.lander = lander;
     this.retention = lake.retention();
@@ -65,19 +63,36 @@ final class BatchExecution {
     this.clock = clock;
   }
 
+  /** How far a plan leads. */
+  sealed interface Outcome {}
+
   /**
    * A batch that has its manifest.
    *
    * @param warnings what people should know of it
    */
-  record Finished(Manifest manifest, List<String> warnings) {}
+  record Finished(Manifest manifest, List<String> warnings) implements Outcome {}
+
+  /**
+   * Tables have to follow their sources first, by a revision of the plan.
+   *
+   * @param evolutions of each table
+   */
+  record Evolving(Map<String, List<Evolution>> evolutions) implements Outcome {}
 
   /** Lands every topic, then merges every table, then names the versions. */
-  Finished run(Plan plan) {
+  Outcome run(Plan plan) {
+    TableContracts contracts = plan.evolved(declared);
     Optional<Manifest> before = lake.batches().find(plan.name().n() - 1);
     before.ifPresent(manifest -> keepAsConfigured(plan, manifest));
     progress.begins(plan.batch().text(), plan.topics().size() + contracts.targets().size());
-    Map<String, Landing> landings = land(plan, before);
+    Map<String, Landing> landings = land(plan, contracts, before);
+    BatchDrift.Found drift =
+        new BatchDrift(spark, lake, configuration, contracts, plan).find(sideBySide, landings);
+    DriftErrors.requireNoneToStopAt(drift.drifts(), plan.batch().text());
+    if (!drift.evolutions().isEmpty()) {
+      return new Evolving(drift.evolutions());
+    }
     // No table changes before all that the batch froze is landed and clean enough.
     landings
         .values()
@@ -87,44 +102,13 @@ final class BatchExecution {
                     landing.ledger(),
                     plan.quarantineShare(configuration.quarantineMaxShare()),
                     plan.batch().text()));
-    Map<String, TableOutcome> outcomes = merge(plan, before, landings);
+    Map<String, TableOutcome> outcomes = merge(plan, contracts, before, landings);
     progress.done(Progress.Step.BEFORE_MANIFEST, plan.batch().text(), "all tables are merged");
     RunErrors.requireNewest(plan, lake.plans().newest(plan.name().n()));
+    Manifest manifest =
+        NextManifest.of(plan, before, landings, outcomes, drift.drifts(), retention.days(), clock);
     return new Finished(
-        lake.batches().add(manifest(plan, before, landings, outcomes)), warnings(outcomes));
-  }
-
-  private static List<String> warnings(Map<String, TableOutcome> outcomes) {
-    List<String> warnings = new ArrayList<>(conflicts(outcomes));
-    outcomes.forEach(
-        (table, outcome) -> {
-          TableLedger ledger = outcome.ledger();
-          if (ledger.unresolved() > 0) {
-            warnings.add(
-                "%d changes of %s leave out values that nobody knows, and were not applied (unresolved)"
-                    .formatted(ledger.unresolved(), table));
-          }
-          if (ledger.unavailableCells() > 0) {
-            warnings.add(
-                "%d cells of %s are null since nobody knows their values; _unavailable names them"
-                    .formatted(ledger.unavailableCells(), table));
-          }
-        });
-    return warnings;
-  }
-
-  private static List<String> conflicts(Map<String, TableOutcome> outcomes) {
-    return outcomes.entrySet().stream()
-        .filter(table -> table.getValue().ledger().conflicts() > 0)
-        .map(
-            table ->
-                ("%d records claim a key of %s that another source holds, and were not applied"
-                        + " (source_conflict), among them %s")
-                    .formatted(
-                        table.getValue().ledger().conflicts(),
-                        table.getKey(),
-                        String.join("; ", table.getValue().conflicting())))
-        .toList();
+        lake.batches().add(manifest), BatchWarnings.of(outcomes, manifest.drifts()));
   }
 
   /** Tables that were made, or last written, under another retention get the configured one. */
@@ -150,7 +134,8 @@ final class BatchExecution {
                     CommitTag.of(lake.id(), name, Stage.CREATE, plan.name())));
   }
 
-  private Map<String, Landing> land(Plan plan, Optional<Manifest> before) {
+  private Map<String, Landing> land(
+      Plan plan, TableContracts contracts, Optional<Manifest> before) {
     return sideBySide.map(
         plan.topics(),
         TopicPlan::table,
@@ -171,12 +156,16 @@ final class BatchExecution {
   }
 
   private Map<String, TableOutcome> merge(
-      Plan plan, Optional<Manifest> before, Map<String, Landing> landings) {
+      Plan plan,
+      TableContracts contracts,
+      Optional<Manifest> before,
+      Map<String, Landing> landings) {
     return sideBySide.map(
         contracts.targets(),
         TableContract::table,
         target -> {
-          TableOutcome outcome = merge(plan, before, landings, target);
+          TableOutcome outcome =
+              merge(plan, before, new BatchSources(lake, contracts, plan, landings), target);
           TableLedger ledger = outcome.ledger();
           progress.done(
               Progress.Step.MERGED,
@@ -188,8 +177,7 @@ final class BatchExecution {
   }
 
   private TableOutcome merge(
-      Plan plan, Optional<Manifest> before, Map<String, Landing> landings, TableContract target) {
-    BatchSources sources = new BatchSources(lake, contracts, plan, landings);
+      Plan plan, Optional<Manifest> before, BatchSources sources, TableContract target) {
     SparkSession session = WorkSize.sessionFor(spark, sources.recordsOf(target));
     return new TableBatch(
             session,
@@ -205,55 +193,5 @@ final class BatchExecution {
                 before.map(m -> m.tableVersion(target.table())).orElse(OptionalLong.empty()),
                 before.map(m -> m.absentVersion(target.table())).orElse(OptionalLong.empty())),
             sources.of(target, session));
-  }
-
-  private Manifest manifest(
-      Plan plan,
-      Optional<Manifest> before,
-      Map<String, Landing> landings,
-      Map<String, TableOutcome> outcomes) {
-    Map<String, Long> tables = new TreeMap<>(before.map(Manifest::tables).orElse(Map.of()));
-    Map<String, Long> absent = new TreeMap<>(before.map(Manifest::absent).orElse(Map.of()));
-    Map<String, Long> changes = new TreeMap<>(before.map(Manifest::changes).orElse(Map.of()));
-    Map<String, Long> rows = new TreeMap<>(before.map(Manifest::rows).orElse(Map.of()));
-    outcomes.forEach(
-        (table, outcome) -> {
-          tables.put(table, outcome.version());
-          TableLedger ledger = outcome.ledger();
-          rows.merge(table, ledger.inserted() - ledger.deleted(), Long::sum);
-          outcome.absentVersion().ifPresent(version -> absent.put(table, version));
-        });
-    landings.forEach(
-        (table, landing) -> {
-          if (landing.version() >= 0) {
-            changes.put(table, landing.version());
-          }
-        });
-    List<TopicLedger> topicLedgers = landings.values().stream().map(Landing::ledger).toList();
-    List<TableLedger> tableLedgers = outcomes.values().stream().map(TableOutcome::ledger).toList();
-    return new Manifest(
-        Manifest.SCHEMA_VERSION,
-        plan.name(),
-        plan.batch(),
-        plan.businessDate(),
-        plan.alignment().isPresent(),
-        retention.days(),
-        tables,
-        absent,
-        changes,
-        rows,
-        topicLedgers,
-        tableLedgers,
-        after(before));
-  }
-
-  /** Now, but never before the manifest before: a clock that was set back decides nothing. */
-  private Instant after(Optional<Manifest> before) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return before
-        .map(Manifest::createdAt)
-        .filter(earlier -> !now.isAfter(earlier))
-        .map(earlier -> earlier.plusMillis(1))
-        .orElse(now);
   }
 }

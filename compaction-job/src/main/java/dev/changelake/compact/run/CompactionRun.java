@@ -2,7 +2,6 @@ package dev.changelake.compact.run;
 
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;
-import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.Plan;
@@ -33,7 +32,7 @@ import java.util.function.BiFunction;
 public final class CompactionRun {
   private final Lake lake;
   private final Planner planner;
-  private final BatchExecution execution;
+  private final BatchFinish finish;
   private final Progress progress;
   private final Clock clock;
 
@@ -41,7 +40,7 @@ public final class CompactionRun {
       Lake lake, Planner planner, BatchExecution execution, Progress progress, Clock clock) {
     this.lake = lake;
     this.planner = planner;
-    this.execution = execution;
+    this.finish = new BatchFinish(lake, planner, execution, progress);
     this.progress = progress;
     this.clock = clock;
   }
@@ -103,7 +102,7 @@ public final class CompactionRun {
                 Optional.empty(),
                 started));
       }
-      Manifest manifest = finish(plan.get(), warnings);
+      Manifest manifest = finish.of(plan.get(), warnings);
       finished.add(batch);
       return kept(
           result(
@@ -194,56 +193,12 @@ public final class CompactionRun {
 
   private void finishLeftBehind(Plan plan) {
     try {
-      finish(plan, new ArrayList<>());
+      finish.of(plan, new ArrayList<>());
     } catch (Exception e) {
       throw Failures.explained(e)
           .<RuntimeException>map(failure -> Failures.blocked(plan.batch().text(), failure))
           .orElseGet(() -> Failures.unchecked(e));
     }
-  }
-
-  private Manifest finish(Plan plan, List<String> warnings) {
-    plan.topics().stream()
-        .filter(topic -> topic.behindOpenTransactions() > 0)
-        .forEach(
-            topic ->
-                warnings.add(
-                    "%d offsets of %s stood behind an open transaction when the batch was frozen;"
-                            .formatted(topic.behindOpenTransactions(), topic.topic())
-                        + " they belong to a later batch"));
-    warnings.addAll(AlignmentText.of(plan, planner.aligns()));
-    BatchExecution.Finished done = executed(plan);
-    Manifest manifest = done.manifest();
-    RunErrors.requireRevision(plan, manifest);
-    warnings.addAll(done.warnings());
-    warnings.addAll(replays(manifest));
-    progress.done(Progress.Step.FINISHED, plan.batch().text(), "manifest " + plan.name());
-    return manifest;
-  }
-
-  /** A driver that fell behind finds its batch finished, and the tables already further. */
-  private BatchExecution.Finished executed(Plan plan) {
-    planner.requireContracts(plan);
-    try {
-      return execution.run(plan);
-    } catch (ChangelakeException e) {
-      return lake.batches()
-          .find(plan.name().n())
-          .map(manifest -> new BatchExecution.Finished(manifest, List.of()))
-          .orElseThrow(() -> e);
-    }
-  }
-
-  private static List<String> replays(Manifest manifest) {
-    return manifest.tableLedgers().stream()
-        .filter(TableLedger::isAllReplays)
-        .map(
-            ledger ->
-                ("nothing was applied to %s: %d records are replays, whose lsn lies below the last"
-                        + " one applied to their keys, and none is new; if the source was restored or"
-                        + " created anew, its positions count from the beginning")
-                    .formatted(ledger.table(), ledger.replays()))
-        .toList();
   }
 
   private RunResult result(

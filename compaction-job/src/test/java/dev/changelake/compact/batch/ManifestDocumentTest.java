@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.changelake.compact.ledger.TableDrift;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.ledger.TopicLedger.PartitionLedger;
@@ -11,6 +12,8 @@ import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.store.SealedJson;
+import dev.changelake.contract.DriftKind;
+import dev.changelake.contract.DriftPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +27,7 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "bf00a28671eb7850ce9f3a055bc4ba277189dc994d0b19936d6c1e49e8abba07",
+        "sha256" : "63b30918f00d1a641bca83d483e4fe2d93c71676c7ba9fb4b6b9cea61e7df331",
         "content" : {
           "absent" : {
             "companies" : 2
@@ -36,6 +39,17 @@ class ManifestDocumentTest {
             "companies" : 9
           },
           "createdAt" : "2020-06-23T01:00:00.123Z",
+          "drifts" : [ {
+            "column" : "company_id",
+            "first" : "0:7",
+            "from" : "company_id",
+            "kind" : "key",
+            "outcome" : "held",
+            "policy" : "hold",
+            "records" : 1,
+            "table" : "companies",
+            "to" : "id"
+          } ],
           "plan" : "00000007.001",
           "retentionDays" : 400,
           "rows" : {
@@ -138,6 +152,17 @@ class ManifestDocumentTest {
           List.of(
               new TableLedger(
                   "companies", 3, 2, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0)),
+          List.of(
+              new TableDrift(
+                  "companies",
+                  DriftKind.KEY,
+                  "company_id",
+                  "company_id",
+                  "id",
+                  DriftPolicy.HOLD,
+                  TableDrift.Outcome.HELD,
+                  1,
+                  "0:7")),
           Instant.parse("2020-06-23T01:00:00.123Z"));
 
   @Test

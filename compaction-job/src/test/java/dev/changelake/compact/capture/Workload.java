@@ -9,13 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.postgresql.PGConnection;
 
-/** Random transactions on the platform's base tables; many are like none of the mock platform's. */
+/** Random transactions on the platform's tables; many are like none of the mock platform's. */
 final class Workload {
   private static final long FIRST_KEY = 500_000;
   private static final String[] TEXTS = {
@@ -48,7 +49,7 @@ final class Workload {
   }
 
   private void change() throws SQLException {
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(15)) {
       case 0, 1 -> insertCompany(nextKey++);
       case 2 -> update("UPDATE companies SET company_name = ? WHERE company_id = ?", text(), key());
       case 3 -> update("DELETE FROM companies WHERE company_id = ?", key());
@@ -74,8 +75,62 @@ final class Workload {
               random.nextBoolean() ? null : random.nextLong(),
               price(),
               some("orders", "order_id"));
-      default -> update("DELETE FROM orders WHERE order_id = ?", some("orders", "order_id"));
+      case 9 -> update("DELETE FROM orders WHERE order_id = ?", some("orders", "order_id"));
+      case 11 -> insertLead(nextKey++);
+      case 12 ->
+          // The lead becomes an order, is one no longer, or is another one from now on.
+          update(
+              "UPDATE leads SET is_lead_sale = ?, order_id = ?, prod_quote_price = ? WHERE crm_lead_id = ?",
+              random.nextBoolean(),
+              random.nextInt(3) == 0 ? null : nextKey++,
+              price(),
+              some("leads", "crm_lead_id"));
+      case 13 -> insertCompanyOrder(nextKey++);
+      default -> deleteFromAFeed();
     }
+  }
+
+  private void deleteFromAFeed() throws SQLException {
+    if (random.nextBoolean()) {
+      update("DELETE FROM leads WHERE crm_lead_id = ?", some("leads", "crm_lead_id"));
+    } else {
+      update("DELETE FROM company_orders WHERE order_id = ?", some("company_orders", "order_id"));
+    }
+  }
+
+  private void insertLead(long key) throws SQLException {
+    update(
+        """
+        INSERT INTO leads (crm_lead_id, prod_id, prod_quote_price, quote_value, is_lead_sale,
+          order_id, customer_id, company_id, created_date)
+        SELECT ?, prod_id, ?, ?, ?, ?, ?, supplier_id, ? FROM products WHERE prod_id = ?""",
+        key,
+        price(),
+        price(),
+        random.nextBoolean(),
+        random.nextInt(3) == 0 ? null : nextKey++,
+        some("customers", "customer_id"),
+        moment(),
+        some("products", "prod_id"));
+  }
+
+  private void insertCompanyOrder(long key) throws SQLException {
+    update(
+        """
+        INSERT INTO company_orders (order_id, prod_id, prod_quote_price, quote_value, customer_id,
+          company_id, supplier_id, created_date)
+        SELECT ?, prod_id, ?, ?, ?, supplier_id, supplier_id, ? FROM products WHERE prod_id = ?""",
+        key,
+        price(),
+        price(),
+        some("customers", "customer_id"),
+        moment(),
+        some("products", "prod_id"));
+  }
+
+  private OffsetDateTime moment() {
+    return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000) * 1000L)
+        .atOffset(ZoneOffset.UTC);
   }
 
   /** Rows of a COPY have one place in the log. */
@@ -108,8 +163,7 @@ final class Workload {
         some("customers", "customer_id"),
         price(),
         random.nextBoolean(),
-        Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000) * 1000L)
-            .atOffset(ZoneOffset.UTC),
+        moment(),
         some("products", "prod_id"));
   }
 

@@ -49,7 +49,7 @@ class ContractTypesIT {
     // given
     LakeTable table = new LakeTable(spark, folder.resolve("table").toString());
     table.createIfAbsent(KEY, List.of(), Map.of(), TAG);
-    table.addMissingColumns(ALL, TAG);
+    table.complete(ALL, TAG);
 
     // when
     spark.createDataFrame(rows(), ALL).write().format("delta").mode("append").save(table.path());
@@ -88,7 +88,7 @@ class ContractTypesIT {
         KEY.add("times", DataTypes.createArrayType(DataTypes.TimestampNTZType, true));
     List<LocalDateTime> times =
         Arrays.asList(LocalDateTime.parse("2020-03-29T02:30:00.000001"), null);
-    table.addMissingColumns(schema, TAG);
+    table.complete(schema, TAG);
 
     // when
     spark

@@ -34,8 +34,8 @@ class SchemaFitTest {
         "id BIGINT, after STRUCT<price: DECIMAL(18,2)>|name is in the table alone",
         "id INT, name STRING, after STRUCT<price: DECIMAL(18,2)>"
             + "|id is BIGINT in the table and INT in the contract",
-        "id BIGINT, name STRING, after STRUCT<price: DECIMAL(20,2)>"
-            + "|after.price is DECIMAL(18,2) in the table and DECIMAL(20,2) in the contract",
+        "id BIGINT, name STRING, after STRUCT<price: DECIMAL(19,4)>"
+            + "|after.price is DECIMAL(18,2) in the table and DECIMAL(19,4) in the contract",
         "id BIGINT, name STRING, after STRUCT<cost: DECIMAL(18,2)>"
             + "|after.price is in the table alone",
         "id BIGINT, name STRING, after STRING"
@@ -47,6 +47,55 @@ class SchemaFitTest {
       })
   void namesWhatDoesNotFit(String wanted, String misfit) {
     assertThat(SchemaFit.misfits("", PRESENT, StructType.fromDDL(wanted))).containsExactly(misfit);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INT|BIGINT",
+        "INT|DOUBLE",
+        "INT|DECIMAL(12,2)",
+        "BIGINT|DECIMAL(20,0)",
+        "FLOAT|DOUBLE",
+        "DECIMAL(9,2)|DECIMAL(11,4)"
+      })
+  void findsTheColumnsThatGetAWiderType(String before, String after) {
+    // given
+    StructType present =
+        StructType.fromDDL("id BIGINT, n %1$s, s STRUCT<n: %1$s>".formatted(before));
+    StructType wanted = StructType.fromDDL("id BIGINT, n %1$s, s STRUCT<n: %1$s>".formatted(after));
+
+    // when, then
+    assertThat(SchemaFit.misfits("", present, wanted)).isEmpty();
+    assertThat(SchemaFit.widenings("", present, wanted)).containsOnlyKeys("`n`", "`s`.`n`");
+    assertThat(SchemaFit.widenings("", wanted, wanted)).isEmpty();
+    assertThat(SchemaFit.misfits("", wanted, present)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BIGINT|DOUBLE",
+        "BIGINT|DECIMAL(19,0)",
+        "DECIMAL(9,2)|DECIMAL(10,4)",
+        "DATE|TIMESTAMP"
+      })
+  void refusesTypesThatDoNotHoldEachValue(String before, String after) {
+    assertThat(
+            SchemaFit.misfits(
+                "", StructType.fromDDL("n " + before), StructType.fromDDL("n " + after)))
+        .hasSize(1);
+  }
+
+  @Test
+  void findsColumnsThatMayBeNullFromNowOn() {
+    assertThat(
+            SchemaFit.loosened(
+                StructType.fromDDL("a INT NOT NULL, b INT NOT NULL, c INT"),
+                StructType.fromDDL("a INT, b INT NOT NULL, c INT, d INT")))
+        .containsExactly("a");
   }
 
   @Test

@@ -54,7 +54,8 @@ public final class OutputsUnderTest {
   }
 
   List<Output> report(Manifest manifest) {
-    TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
+    TableContracts contracts =
+        lake.contractsOf(manifest, TableContracts.load(configuration.contractsDirectory()));
     return outputs(
         new ReportRun(session(), lake, contracts, reports(contracts)).run(manifest, output -> {}));
   }
@@ -62,7 +63,8 @@ public final class OutputsUnderTest {
   /** Publishes all, or only what is named. */
   public List<Output> publish(Manifest manifest, String... only) {
     SparkSession spark = session();
-    TableContracts contracts = TableContracts.load(configuration.contractsDirectory());
+    TableContracts contracts =
+        lake.contractsOf(manifest, TableContracts.load(configuration.contractsDirectory()));
     return outputs(
         new PublishRun(
                 spark,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.changelake.compact.store.SealedJson;
+import dev.changelake.contract.DriftKind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class PlanDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "967fcef4291a4221e6a288224130d4d6d06c8878448473cfef78bca91973b3ae",
+        "sha256" : "aceda0090adc6ec0f0d35b40038d1099b5ba10f5cb22ec73b9ef9c0d86346236",
         "content" : {
           "acceptance" : {
             "holes" : {
@@ -78,6 +79,16 @@ class PlanDocumentTest {
           "name" : "00000007.001",
           "schemaVersion" : 1,
           "topics" : [ {
+            "evolutions" : [ {
+              "column" : "vat_number",
+              "first" : "0:5",
+              "from" : "",
+              "kind" : "added",
+              "n" : 7,
+              "nullable" : true,
+              "records" : 2,
+              "type" : "string"
+            } ],
             "holes" : [ {
               "end" : 7,
               "partition" : 0,
@@ -139,7 +150,10 @@ class PlanDocumentTest {
                   List.of(new OffsetRange(0, 6, 7)),
                   List.of(new LsnRestart(6, 0, 2)),
                   3,
-                  List.of())),
+                  List.of(),
+                  List.of(
+                      new Evolution(
+                          7, DriftKind.ADDED, "vat_number", "", "string", true, 2, "0:5")))),
           Optional.of(
               new Alignment(
                   Map.of("b2b.transaction", "571"),

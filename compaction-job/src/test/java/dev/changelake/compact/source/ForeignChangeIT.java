@@ -69,7 +69,7 @@ class ForeignChangeIT {
     topic.insert("30.00");
 
     // when
-    InvoicesTopic.widenedContract(folder);
+    InvoicesTopic.narrowedContract(folder);
     ChangelakeException refused =
         catchThrowableOfType(ChangelakeException.class, () -> job.compact(DAY_2));
     InvoicesTopic.extendedContract(folder);
@@ -79,7 +79,7 @@ class ForeignChangeIT {
     // then
     assertThat(refused.category()).isEqualTo(ErrorCategory.TABLE);
     assertThat(refused.why())
-        .contains("amount is DECIMAL(6,2) in the table and DECIMAL(18,2) in the contract");
+        .contains("amount is DECIMAL(6,2) in the table and DECIMAL(4,2) in the contract");
     assertThat(invoices(job, DAY_2)).containsExactly("1 30.00 note 1 null", "2 20.00 note 2 null");
     assertThat(job.views(DAY_1).table("invoices").columns()).doesNotContain("due");
     assertThat(loaded).containsExactly("(1,10.00,\"note 1\")", "(2,20.00,\"note 2\")");

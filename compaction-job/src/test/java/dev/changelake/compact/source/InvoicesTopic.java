@@ -51,16 +51,20 @@ final class InvoicesTopic {
     write(folder, contract(6, NOTE));
   }
 
-  /** Writes a contract whose amounts may be larger than those that the table can hold. */
-  static void widenedContract(Path folder) {
-    write(folder, contract(18, NOTE));
+  /** Writes a contract whose amounts may not be as large as those that the table holds. */
+  static void narrowedContract(Path folder) {
+    write(folder, contract(4, NOTE));
   }
 
   /** Writes a contract with a column more than the source has. */
   static void extendedContract(Path folder) {
     write(
         folder,
-        contract(6, NOTE + ", {\"name\": \"due\", \"type\": \"date\", \"nullable\": true}"));
+        contract(
+            6,
+            NOTE
+                + ", {\"name\": \"due\", \"type\": \"date\", \"nullable\": true,"
+                + " \"omittable\": true}"));
   }
 
   /** Inserts an invoice for each of the amounts, with ids from 1. */

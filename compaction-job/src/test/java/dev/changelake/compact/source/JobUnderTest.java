@@ -1,5 +1,6 @@
 package dev.changelake.compact.source;
 
+import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
 import dev.changelake.compact.plan.BatchId;
@@ -111,11 +112,12 @@ public final class JobUnderTest {
 
   public LakeViews views(String asOf) {
     Lake lake = lake();
+    Manifest manifest = new AsOf(lake.batches()).find(Optional.of(asOf));
     return new LakeViews(
         spark.newSession(),
         lake.layout(),
-        TableContracts.load(configuration.contractsDirectory()),
-        new AsOf(lake.batches()).find(Optional.of(asOf)));
+        lake.contractsOf(manifest, TableContracts.load(configuration.contractsDirectory())),
+        manifest);
   }
 
   /** The companies as of a batch, each as {@code id name}. */
