@@ -14,10 +14,10 @@ final class ColumnsCheck implements Check {
   private static final HazardKind ABSENT =
       warning(
           "absent_columns",
-          "No row has these columns of the contract: they are null in the table, which looks like a"
-              + " source without values.",
-          "Check the names, the connector's column.include.list and the publication's columns; take a"
-              + " column out of the contract that the source does not have.");
+          "No row has these columns, which the contract lets messages lack: they are null in the table,"
+              + " which looks like a source without values.",
+          "Check the names, the connector's column.include.list and the publication's columns; let a"
+              + " column not be omittable that the source has.");
   private static final HazardKind DEFAULTS =
       warning(
           "null_defaults",
@@ -37,8 +37,9 @@ final class ColumnsCheck implements Check {
     List<SampledRecord> rows = sample.records(record -> record.after().isObject());
     List<String> absent =
         sample.contract().messageColumns().stream()
+            .filter(Column::omittable)
+            .filter(column -> rows.stream().noneMatch(row -> has(row.after(), column)))
             .map(Column::name)
-            .filter(name -> rows.stream().noneMatch(record -> record.after().has(name)))
             .toList();
     if (!rows.isEmpty() && !absent.isEmpty()) {
       found.add(
@@ -58,6 +59,10 @@ final class ColumnsCheck implements Check {
         .in(sample, with, "have a schema with a default of %s".formatted(Names.list(shown)), shown)
         .ifPresent(found::add);
     return found;
+  }
+
+  private static boolean has(JsonNode row, Column column) {
+    return row.has(column.nameIn(row::has));
   }
 
   private static List<String> withDefault(SampledRecord record) {

@@ -230,6 +230,12 @@ class ChecksTest {
             wouldBe + "unknown_column: weight (1, 0:4) (0:4)",
             clean().change(0, 3, "c", null, row(3).replace("}", ",\"weight\":4711}")).sample()),
         found(
+            "missing_column",
+            wouldBe + "missing_column: note (1, 0:4) (0:4)",
+            clean()
+                .change(0, 3, "c", null, row(3).replaceFirst(",\"note\":(null|\"[^\"]*\")", ""))
+                .sample()),
+        found(
             "null_in_required_column",
             wouldBe + "null_in_required_column: item_id (1, 0:4) (0:4)",
             clean().change(0, 3, "c", null, row(3, "item_id", "null")).sample()),

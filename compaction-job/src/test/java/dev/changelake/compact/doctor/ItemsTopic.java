@@ -274,16 +274,31 @@ final class ItemsTopic {
             column("item_id", "bigint", false),
             column("amount", "int", true),
             column("price", "decimal(10,2)", true),
-            column("opens", "time", true),
+            omittable("opens", "time"),
             column("sold_at", "timestamp_ntz", true),
             column("note", "string", true),
-            column("picture", "binary", true)),
+            omittable("picture", "binary")),
         Optional.empty(),
         List.of(),
         UnavailablePolicy.QUARANTINE,
         form,
         "Items.",
         "0");
+  }
+
+  private static Column omittable(String name, String type) {
+    return new Column(
+        name,
+        ColumnType.parse(type),
+        true,
+        true,
+        List.of(),
+        false,
+        Optional.empty(),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        "");
   }
 
   private static Column column(String name, String type, boolean nullable) {

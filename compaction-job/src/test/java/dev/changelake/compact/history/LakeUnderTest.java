@@ -148,7 +148,7 @@ public final class LakeUnderTest {
   }
 
   /** A table as of a batch. */
-  SortedMap<String, SortedMap<String, Object>> rows(Manifest manifest, SourceTable table) {
+  public SortedMap<String, SortedMap<String, Object>> rows(Manifest manifest, SourceTable table) {
     return delta.at(
         lake.layout().table(table.table()),
         manifest.tableVersion(table.table()).orElseThrow(),

@@ -34,6 +34,7 @@ class RunResultTest {
           "businessDate" : "2020-06-22",
           "changes" : { },
           "createdAt" : "2020-06-23T01:00:09.500Z",
+          "drifts" : [ ],
           "plan" : "00000007.000",
           "retentionDays" : 400,
           "rows" : { },
