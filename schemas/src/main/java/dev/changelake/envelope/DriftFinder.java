@@ -81,13 +81,10 @@ public final class DriftFinder {
       if (ofKey.isPresent()) {
         return List.of(ofKey.get());
       }
-      JsonNode after = change.get().after();
-      if (after == null) {
-        JsonNode before = change.get().before();
-        return before == null ? List.of() : ofNames(before, change.get().beforeSchema(), false);
-      }
-      List<Drift> ofNames = ofNames(after, change.get().afterSchema(), true);
-      return ofNames.isEmpty() ? ofValues(after, change.get().afterSchema()) : ofNames;
+      List<Drift> ofAfter = ofImage(change.get().after(), change.get().afterSchema(), true);
+      return ofAfter.isEmpty()
+          ? ofImage(change.get().before(), change.get().beforeSchema(), false)
+          : ofAfter;
     } catch (IOException | NumberFormatException | Quarantine e) {
       return List.of();
     }
@@ -120,6 +117,20 @@ public final class DriftFinder {
   private Drift ofKey(String to) {
     String columns = String.join(", ", contract.key());
     return new Drift(DriftKind.KEY, columns, columns, to, Optional.empty());
+  }
+
+  /**
+   * The differences of an image.
+   *
+   * @param image null if the record has none
+   * @param complete whether it must have each column, as a before need not
+   */
+  private List<Drift> ofImage(JsonNode image, WireSchema schema, boolean complete) {
+    if (image == null) {
+      return List.of();
+    }
+    List<Drift> ofNames = ofNames(image, schema, complete);
+    return ofNames.isEmpty() ? ofValues(image, schema, complete) : ofNames;
   }
 
   private List<Drift> ofNames(JsonNode image, WireSchema schema, boolean complete) {
@@ -162,7 +173,7 @@ public final class DriftFinder {
         type.flatMap(known -> possible(() -> ColumnChange.added(name, known))));
   }
 
-  private List<Drift> ofValues(JsonNode image, WireSchema schema) {
+  private List<Drift> ofValues(JsonNode image, WireSchema schema, boolean complete) {
     List<Drift> drifts = new ArrayList<>();
     for (Column column : contract.messageColumns()) {
       String name = column.nameIn(image::has);
@@ -170,7 +181,7 @@ public final class DriftFinder {
       WireSchema field = schema.field(name);
       if (node.isNull()) {
         boolean requiredThere = field.isKnown() && !field.node().path("optional").asBoolean();
-        if (!column.nullable() && !requiredThere) {
+        if (complete && !column.nullable() && !requiredThere) {
           drifts.add(widened(column, column.type(), "null"));
         }
       } else if (!node.isMissingNode() && isRefused(column, node, field)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnTypeTest {
@@ -70,6 +71,40 @@ class ColumnTypeTest {
   void refusesEverythingElse(String text) {
     // when, then
     assertThatThrownBy(() -> ColumnType.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "int|bigint|bigint",
+        "int|double|double",
+        "int|decimal(12,2)|decimal(12,2)",
+        "int|decimal(9,2)|decimal(12,2)",
+        "bigint|decimal(9,2)|decimal(22,2)",
+        "bigint|decimal(38,0)|decimal(38,0)",
+        "bigint|decimal(38,20)|",
+        "bigint|double|",
+        "float|double|double",
+        "decimal(9,2)|decimal(10,4)|decimal(11,4)",
+        "decimal(38,2)|decimal(38,4)|",
+        "date|timestamp_ntz|",
+        "string|bigint|",
+        "array<int>|array<bigint>|",
+        "string|string|string"
+      })
+  void joinsTypesInOneThatHoldsBoth(String one, String other, String both) {
+    // when
+    Optional<ColumnType> joined = ColumnType.parse(one).join(ColumnType.parse(other));
+    Optional<ColumnType> turned = ColumnType.parse(other).join(ColumnType.parse(one));
+
+    // then
+    assertThat(joined.map(ColumnType::toString)).isEqualTo(Optional.ofNullable(both));
+    assertThat(turned).isEqualTo(joined);
+    joined.ifPresent(
+        type ->
+            assertThat(ColumnType.parse(one).fitsIn(type) && ColumnType.parse(other).fitsIn(type))
+                .isTrue());
   }
 
   @Test

@@ -166,6 +166,10 @@ class ContractFileTest {
         badColumn("array of nothing", "type", column -> column.put("type", "array")),
         badColumn("map to numbers", "type", column -> column.put("type", "map<string,int>")),
         badColumn("nullable is text", "nullable", column -> column.put("nullable", "true")),
+        badColumn("omittable is text", "omittable", column -> column.put("omittable", "yes")),
+        badColumn("alias is text", "aliases", column -> column.put("aliases", "Price")),
+        badColumn("alias is a number", "aliases[0]", column -> column.putArray("aliases").add(1)),
+        badColumn("alias with a space", "", column -> column.putArray("aliases").add("a b")),
         badColumn("parsed is null", "parsed", column -> column.putNull("parsed")),
         badColumn("computed is text", "computed", column -> column.put("computed", "country")),
         badColumn("computed by nothing", "computed.by", column -> computed(column, null, "note")),
@@ -187,6 +191,12 @@ class ContractFileTest {
             "unknown format",
             "parse.format",
             items -> items.putObject("parse").put("column", "note").put("format", "csv")),
+        bad("drift is text", "drift", items -> items.put("drift", "hold")),
+        bad("drift of no kind", "drift.moved", items -> drift(items, "moved", "hold")),
+        bad("no policy", "drift.added", items -> drift(items, "added", "ignore")),
+        bad("renamed by itself", "drift", items -> drift(items, "renamed", "evolve")),
+        bad("another type by itself", "drift", items -> drift(items, "type", "evolve")),
+        bad("another key by itself", "drift", items -> drift(items, "key", "evolve")),
         bad("feeds is null", "feeds", items -> items.putNull("feeds")),
         badFeed("feed without columns", "feeds[0].columns", "{\"from\":\"offers\"}"),
         badFeed("feed without from", "feeds[0].from", "{\"columns\":{\"item_id\":\"x\"}}"),
@@ -232,6 +242,24 @@ class ContractFileTest {
             "key is not stored",
             "key.item_id",
             items -> ContractTexts.column(items, 0).put("stored", false)),
+        bad(
+            "omittable and required",
+            "columns[1]",
+            items -> ContractTexts.column(items, 1).put("nullable", false).put("omittable", true)),
+        bad(
+            "alias of two columns",
+            "columns.price.aliases",
+            items -> {
+              ContractTexts.column(items, 0).putArray("aliases").add("Price");
+              ContractTexts.column(items, 1).putArray("aliases").add("Price");
+            }),
+        bad(
+            "alias is itself",
+            "columns[1]",
+            items ->
+                ContractTexts.column(items, 1)
+                    .putArray("aliases")
+                    .add(ContractTexts.column(items, 1).get("name").textValue())),
         bad(
             "column twice",
             "columns.item_id",
@@ -372,6 +400,10 @@ class ContractFileTest {
         name,
         field.isEmpty() ? "columns[1]" : "columns[1]." + field,
         items -> mistake.accept(ContractTexts.column(items, 1)));
+  }
+
+  private static void drift(ObjectNode items, String kind, String policy) {
+    items.putObject("drift").put(kind, policy);
   }
 
   private static void computed(ObjectNode column, String by, String from) {

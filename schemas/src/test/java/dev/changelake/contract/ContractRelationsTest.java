@@ -89,6 +89,14 @@ class ContractRelationsTest {
             "reference of another type",
             "columns.price.references",
             files -> ContractTexts.column(files.get("items.json"), 1).put("references", "items")),
+        bad(
+            "columns of a feed that follow their source",
+            "drift.widened",
+            files -> files.get("offers.json").putObject("drift").put("widened", "evolve")),
+        bad(
+            "columns that are fed and follow their source",
+            "drift.dropped",
+            files -> files.get("items.json").putObject("drift").put("dropped", "evolve")),
         bad("a feed that feeds nothing", "mode", files -> files.get("items.json").remove("feeds")));
   }
 

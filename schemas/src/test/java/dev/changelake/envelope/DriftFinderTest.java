@@ -160,6 +160,25 @@ class DriftFinderTest {
   }
 
   @Test
+  void looksAtTheRowBeforeToo() {
+    // given
+    String value =
+        ("{\"schema\":{\"type\":\"struct\",\"fields\":[{\"type\":\"struct\",\"fields\":[%1$s],"
+                + "\"field\":\"before\"},{\"type\":\"struct\",\"fields\":[%1$s],\"field\":\"after\"}]},"
+                + "\"payload\":{\"op\":\"u\",\"source\":{},\"before\":{%2$s},\"after\":{%3$s}}}")
+            .formatted(
+                String.join(",", ID, PRICE, field("amount", "int64", false)),
+                ROW.replace(":7", ":3000000000"),
+                ROW);
+
+    // when
+    List<Drift> drifts = new DriftFinder(items).find(bytes("{\"id\":1}"), bytes(value));
+
+    // then
+    assertThat(drifts).singleElement().satisfies(drift -> isWidened(drift, "amount", "bigint"));
+  }
+
+  @Test
   void doesNotGuessThatAColumnWasRenamed() {
     assertThat(
             find(

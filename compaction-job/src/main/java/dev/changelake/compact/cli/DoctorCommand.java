@@ -99,8 +99,10 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Diagnosis examine(Configuration settings, Clock clock, Instant started) {
-    Collection<TableContract> wanted = wanted(TableContracts.load(settings.contractsDirectory()));
     Optional<LastBatch> last = lastBatch(settings, clock);
+    TableContracts contracts = TableContracts.load(settings.contractsDirectory());
+    Collection<TableContract> wanted =
+        wanted(last.map(batch -> batch.plan().evolved(contracts)).orElse(contracts));
     Doctor doctor = new Doctor(new KafkaTopics(settings.kafkaClient(), sample, clock));
     StepPrinter progress = new StepPrinter(System.err);
     Instant impatient = started.plus(PATIENCE);

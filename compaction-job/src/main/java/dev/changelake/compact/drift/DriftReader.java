@@ -110,7 +110,9 @@ public final class DriftReader {
             FindDrift.NULLABLE)
         .agg(
             count(lit(1)).as(RECORDS), min(struct(FindDrift.PARTITION, FindDrift.OFFSET)).as(FIRST))
-        .orderBy(col(FIRST), col(FindDrift.KIND), col(FindDrift.COLUMN))
+        // What garbage brings must not hide what a table can follow.
+        .orderBy(
+            col(FindDrift.TYPE).isNull(), col(FIRST), col(FindDrift.KIND), col(FindDrift.COLUMN))
         .limit(MOST)
         .collectAsList();
   }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,7 +30,8 @@ final class NotesTopic {
   }
 
   static void contractWithColor(Path folder) {
-    contract(folder, ", {\"name\": \"color\", \"type\": \"string\", \"nullable\": true}");
+    contract(folder, ", {\"name\": \"color\", \"type\": \"string\", \"nullable\": true,"
+            + " \"omittable\": true}");
   }
 
   /** A row's image. */
@@ -54,6 +57,23 @@ final class NotesTopic {
             .formatted(op, after, lsn, tsMs));
   }
 
+  /** A change in another partition; without a position it is of an incremental snapshot. */
+  void change(int partition, String op, long id, Long lsn, String after) {
+    send(
+        partition,
+        "{\"id\":%d}".formatted(id),
+        "{\"op\":\"%s\",\"after\":%s,\"source\":{\"table\":\"notes\",\"lsn\":%d,\"ts_ms\":%d}}"
+            .formatted(op, after, lsn, lsn));
+  }
+
+  void addPartition() {
+    try (Admin admin = stack.admin()) {
+      admin.createPartitions(Map.of(NAME, NewPartitions.increaseTo(2))).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   void truncate(long lsn) {
     send(
         null,
@@ -62,12 +82,16 @@ final class NotesTopic {
   }
 
   private void send(String key, String value) {
+    send(0, key, value);
+  }
+
+  private void send(int partition, String key, String value) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", stack.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(NAME, 0, bytes(key), bytes(value))).get();
+      producer.send(new ProducerRecord<>(NAME, partition, bytes(key), bytes(value))).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }

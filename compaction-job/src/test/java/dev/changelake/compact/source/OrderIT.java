@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +144,75 @@ class OrderIT {
     assertThat(notes("2020-06-23", "")).containsExactly("1 2 after", "2 1 after");
     assertThat(notes("2020-06-24", "")).containsExactly("1 2 after", "2 2 after");
     assertThat(ledger(last).replays()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("thorough")
+  void keysThatMovedToAnotherPartitionGoByTheirPositions() {
+    // given
+    topic.change("c", 1, 10, row(1, 1, "stored"));
+    topic.change("c", 2, 11, row(2, 1, "stored"));
+    job.compact("2020-06-22");
+    topic.change("u", 1, 20, row(1, 2, "old partition"));
+    topic.addPartition();
+    topic.change(1, "u", 1, 30L, row(1, 3, "new partition"));
+    topic.change(1, "u", 2, 5L, row(2, 0, "a replay"));
+    topic.change(1, "u", 2, 31L, row(2, 2, LEFT_OUT));
+
+    // when
+    TableLedger moved =
+        ledger(job.compact("2020-06-23", decision(Set.of(NotesTopic.NAME), OrderDecision.none())));
+    topic.change("u", 1, 40, row(1, 4, "which of them?"));
+    topic.change(1, "r", 1, null, row(1, 5, "or this?"));
+    topic.change(1, "u", 2, 50L, row(2, 3, "of another key"));
+    ChangelakeException stopped =
+        catchThrowableOfType(ChangelakeException.class, () -> job.compact("2020-06-24"));
+    job.revise(
+        "2020-06-24",
+        decision(
+            Set.of(), new OrderDecision(Map.of(), Set.of(), Set.of(NotesTopic.NAME))));
+    TableLedger open = ledger(job.compact("2020-06-24"));
+
+    // then
+    assertThat(notes("2020-06-23", "")).containsExactly("1 3 new partition", "2 2 stored");
+    assertThat(List.of(moved.winners(), moved.superseded(), moved.replays()))
+        .containsExactly(2L, 1L, 1L);
+    assertThat(stopped.category()).isEqualTo(ErrorCategory.DATA);
+    assertThat(stopped.remedy()).contains(" --accept-undecided b2b.public.notes");
+    assertThat(open.unresolved()).isEqualTo(2);
+    assertThat(notes("2020-06-24", "")).containsExactly("1 3 new partition", "2 3 of another key");
+  }
+
+  @Test
+  @Tag("thorough")
+  void positionsThatFellBackAreReplaysIfSomebodySaysSo() {
+    // given
+    topic.change("c", 1, 1_000, row(1, 1, "before"));
+    job.compact("2020-06-22");
+    topic.change("u", 1, 5, 2_001, row(1, 2, "a clock that was set back"));
+    job.compactAndDieAfter("2020-06-23", Step.LANDED);
+
+    // when
+    job.revise(
+        "2020-06-23",
+        decision(Set.of(), new OrderDecision(Map.of(), Set.of(NotesTopic.NAME), Set.of())));
+    TableLedger ledger = ledger(job.compact("2020-06-23"));
+
+    // then
+    assertThat(ledger.replays()).isEqualTo(1);
+    assertThat(notes("2020-06-23", "")).containsExactly("1 1 before");
+  }
+
+  private static Acceptance decision(Set<String> morePartitions, OrderDecision order) {
+    return new Acceptance(
+        "ada",
+        "a test",
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        morePartitions,
+        order);
   }
 
   private static Acceptance restartAt(long offset) {
