@@ -30,7 +30,9 @@ final class NotesTopic {
   }
 
   static void contractWithColor(Path folder) {
-    contract(folder, ", {\"name\": \"color\", \"type\": \"string\", \"nullable\": true,"
+    contract(
+        folder,
+        ", {\"name\": \"color\", \"type\": \"string\", \"nullable\": true,"
             + " \"omittable\": true}");
   }
 

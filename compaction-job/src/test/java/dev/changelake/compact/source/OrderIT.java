@@ -169,8 +169,7 @@ class OrderIT {
         catchThrowableOfType(ChangelakeException.class, () -> job.compact("2020-06-24"));
     job.revise(
         "2020-06-24",
-        decision(
-            Set.of(), new OrderDecision(Map.of(), Set.of(), Set.of(NotesTopic.NAME))));
+        decision(Set.of(), new OrderDecision(Map.of(), Set.of(), Set.of(NotesTopic.NAME))));
     TableLedger open = ledger(job.compact("2020-06-24"));
 
     // then
@@ -205,14 +204,7 @@ class OrderIT {
 
   private static Acceptance decision(Set<String> morePartitions, OrderDecision order) {
     return new Acceptance(
-        "ada",
-        "a test",
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        Set.of(),
-        morePartitions,
-        order);
+        "ada", "a test", Optional.empty(), Map.of(), Map.of(), Set.of(), morePartitions, order);
   }
 
   private static Acceptance restartAt(long offset) {
