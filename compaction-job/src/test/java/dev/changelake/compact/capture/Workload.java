@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,6 +47,14 @@ final class Workload {
         connection.commit();
       }
     }
+  }
+
+  /** Gives a column another type, which writes the table anew. */
+  void alter(String table, String column, String type) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE %s ALTER COLUMN %s TYPE %s".formatted(table, column, type));
+    }
+    connection.commit();
   }
 
   private void change() throws SQLException {

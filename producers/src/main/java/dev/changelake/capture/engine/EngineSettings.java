@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * fixed, the rest is a default that {@code debezium.*} may change.
  */
 public final class EngineSettings {
+  private static final String PUBLICATION = "publication.name";
   private static final String SLOT = "slot.name";
   private static final String PREFIX = "topic.prefix";
   private static final String OFFSETS = "offset.storage.topic";
@@ -93,6 +94,11 @@ public final class EngineSettings {
         SLOT, "changelake_" + tables.prefix().toLowerCase(Locale.ROOT).replaceAll("\\W", "_"));
   }
 
+  /** The publication whose tables are captured. */
+  public String publication() {
+    return given.getOrDefault(PUBLICATION, slot());
+  }
+
   /** The topic of positions. */
   public String offsetsTopic() {
     return given.getOrDefault(OFFSETS, tables.prefix() + ".changelake-capture-offsets");
@@ -117,7 +123,7 @@ public final class EngineSettings {
     Map<String, String> all = new TreeMap<>(kafka);
     all.put(PREFIX, tables.prefix());
     all.put(SLOT, slot());
-    all.put("publication.name", slot());
+    all.put(PUBLICATION, publication());
     // Debezium's own default leaves truncates out without a word.
     all.put("skipped.operations", "none");
     // A null stays null, whatever default its column has.
@@ -146,7 +152,8 @@ public final class EngineSettings {
     // A snapshot that Debezium itself begins anew would go on with the log from later than the
     // slot.
     all.put("errors.max.retries", "0");
-    all.put("publication.autocreate.mode", "filtered");
+    // Debezium would ask for its tables on the connection that reads the log: see Publication.
+    all.put("publication.autocreate.mode", "disabled");
     all.put("slot.drop.on.stop", "false");
     all.put("tombstones.on.delete", "true");
     all.put("key.converter.schemas.enable", String.valueOf(inlineSchema));

@@ -69,6 +69,7 @@ public final class CaptureRun {
       database.requireLogicalLog();
       database.requireTables(tables);
       database.lock(settings.slot());
+      database.publish(settings.publication(), tables);
       Topics topics =
           new Topics(
               admin, configuration.topicPartitions(), configuration.topicReplicationFactor());

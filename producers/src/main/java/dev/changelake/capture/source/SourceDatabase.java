@@ -116,6 +116,15 @@ public final class SourceDatabase implements AutoCloseable {
     return columns;
   }
 
+  /** Makes the publication of that name hold exactly these tables. */
+  public void publish(String publication, CapturedTables tables) {
+    try {
+      new Publication(connection, publication).hold(tables);
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(e);
+    }
+  }
+
   /** The slot of that name. */
   public Optional<ReplicationSlot> slot(String name) {
     try (PreparedStatement query = connection.prepareStatement(SLOT)) {

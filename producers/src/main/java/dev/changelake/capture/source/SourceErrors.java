@@ -25,6 +25,17 @@ final class SourceErrors {
             + " quarantined.");
   }
 
+  static ChangelakeException otherPublication(String name, boolean ofAllTables) {
+    return new ChangelakeException(
+        ErrorCategory.DATA,
+        "The publication %s is not one to capture by.".formatted(name),
+        ofAllTables
+            ? "It is FOR ALL TABLES, also of those without a contract."
+            : "It does not publish all of insert, update, delete and truncate.",
+        "Drop it, and the command makes it anew; or name another one with"
+            + " debezium.publication.name.");
+  }
+
   static ChangelakeException slotInUse(String slot) {
     return busy("Another process reads the replication slot %s.".formatted(slot));
   }
