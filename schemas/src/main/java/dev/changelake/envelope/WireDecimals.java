@@ -48,6 +48,10 @@ final class WireDecimals {
     if (WireFloats.isFloat64(schema)) {
       return fromDouble(column, node, schema);
     }
+    if (WireScalars.isInteger(schema)) {
+      long whole = WireScalars.integral(column, node, schema, Long.MIN_VALUE, Long.MAX_VALUE);
+      return fit(column, BigDecimal.valueOf(whole), node, schema);
+    }
     throw WireRefusal.mismatch(column, node, schema);
   }
 

@@ -27,6 +27,10 @@ final class WireFloats {
     if (schema.isKnown() && isFloat32(schema)) {
       return (double) nearestFloat(column, node, schema);
     }
+    if (WireScalars.isInteger(schema) && !schema.typeName().equals("int64")) {
+      return (double)
+          WireScalars.integral(column, node, schema, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
     if (schema.isKnown() && !isFloat64(schema)) {
       throw WireRefusal.mismatch(column, node, schema);
     }

@@ -23,6 +23,11 @@ final class WireScalars {
     return value;
   }
 
+  /** Whether the schema is that of a plain integer. */
+  static boolean isInteger(WireSchema schema) {
+    return INTEGERS.contains(schema.typeName());
+  }
+
   static Boolean bool(Column column, JsonNode node, WireSchema schema) throws Quarantine {
     if (!node.isBoolean() || (schema.isKnown() && !schema.typeName().equals("boolean"))) {
       throw WireRefusal.mismatch(column, node, schema);

@@ -2,6 +2,7 @@ package dev.changelake.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.DriftKind;
@@ -11,6 +12,7 @@ import dev.changelake.contract.RecordForm;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +125,47 @@ class DriftFinderTest {
     assertThat(none).singleElement().satisfies(drift -> isWidened(drift, "amount", "null"));
     assertThat(none.get(0).change().orElseThrow().nullable()).isTrue();
     assertThat(fits).as("what fits needs no change").isEmpty();
+  }
+
+  /** A widened column still gets rows from before, in the same batch and in replays. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "int|int16|bigint|-7",
+        "int|int32|bigint|2147483647",
+        "int|int32|double|-2147483648",
+        "int|int16|double|7",
+        "int|int32|decimal(12,2)|-2147483648",
+        "bigint|int64|decimal(22,2)|-9223372036854775808",
+        "bigint|int32|decimal(20,0)|7",
+        "float|float|double|0.1",
+        "float|float|double|\"NaN\""
+      })
+  void valuesOfTheNarrowerTypeAreReadAsTheWiderOne(
+      String narrow, String primitive, String wide, String json) throws Exception {
+    // given
+    WireSchema schema =
+        new WireSchema(
+            WireMessage.tree("{\"type\":\"%s\",\"optional\":false}".formatted(primitive)));
+    JsonNode node = WireMessage.tree(json);
+
+    // when
+    Object before = WireValue.decode(WireValues.column("it", narrow, false), node, schema);
+    Object after = WireValue.decode(WireValues.column("it", wide, false), node, schema);
+
+    // then
+    assertThat(ColumnType.parse(narrow).fitsIn(ColumnType.parse(wide))).isTrue();
+    assertThat(text(after)).isEqualTo(text(before));
+  }
+
+  private static String text(Object number) {
+    return number instanceof Float || number instanceof Double
+        ? Double.isNaN(((Number) number).doubleValue())
+            ? "NaN"
+            : new BigDecimal(((Number) number).doubleValue()).stripTrailingZeros().toPlainString()
+        : new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
   }
 
   @Test
