@@ -33,6 +33,7 @@ class ArchitectureTest {
               "publish",
               "load",
               "report",
+              "dashboard",
               "expectation",
               "lake",
               "output",
@@ -63,6 +64,7 @@ class ArchitectureTest {
               "load",
               "expectation",
               "report",
+              "dashboard",
               "lake",
               "result",
               "query",
@@ -126,7 +128,18 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("output", "result", "plan")
           .whereLayer("report")
           .mayOnlyAccessLayers(
-              "lake", "query", "output", "result", "batch", "spark", "changelog", "store")
+              "dashboard",
+              "lake",
+              "query",
+              "output",
+              "result",
+              "batch",
+              "spark",
+              "changelog",
+              "store")
+          .whereLayer("dashboard")
+          .mayOnlyAccessLayers(
+              "lake", "output", "result", "batch", "ledger", "plan", "changelog", "store")
           .whereLayer("expectation")
           .mayOnlyAccessLayers(
               "lake", "query", "result", "batch", "ledger", "plan", "changelog", "store", "spark")
@@ -186,6 +199,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(BASE + "plan", BASE + "align", BASE + "batch", BASE + "store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  @ArchTest
+  static final ArchRule dashboardsAreMadeOfFilesAndKnowNoSpark =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "dashboard")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "scala..");

@@ -96,7 +96,8 @@ public final class Batches {
     return all().stream().sorted(Comparator.comparingLong(Entry::n).reversed()).toList();
   }
 
-  private Manifest read(Entry entry) {
+  /** The manifest of a batch that {@link #all} tells of. */
+  public Manifest read(Entry entry) {
     byte[] bytes =
         files
             .read(entry.path())

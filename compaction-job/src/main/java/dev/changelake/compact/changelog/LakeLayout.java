@@ -29,6 +29,16 @@ public record LakeLayout(String root) {
     return "data/final/table=%s/%s".formatted(table, businessDate);
   }
 
+  /** The folder of all dashboards, under the root. */
+  public String dashboards() {
+    return "data/final/dashboard";
+  }
+
+  /** The folder of a date's dashboard, under the root. */
+  public String dashboardFolder(LocalDate businessDate) {
+    return dashboards() + "/" + businessDate;
+  }
+
   /** The positions of a target's keys that have no row. */
   public String absent(String table) {
     return root + "/data/_changelake/absent/" + table;

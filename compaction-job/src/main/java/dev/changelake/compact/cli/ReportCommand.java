@@ -6,12 +6,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code report --batch B}: the reports of a batch as CSV. */
+/** {@code report --batch B}: the reports of a batch as CSV, and its dashboard. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the reports of a finished batch, as CSV in data/final/report=<name>/<date>/.",
+      "Makes the reports of a finished batch, as CSV in data/final/report=<name>/<date>/, and its"
+          + " dashboard, a page in data/final/dashboard/<date>/.",
       "What was made from the same versions is left alone; an older batch replaces no newer one."
     })
 final class ReportCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.publish.PublishRun;
 import dev.changelake.compact.report.ReportRun;
 import dev.changelake.compact.report.Reports;
+import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Compaction;
 import dev.changelake.compact.spark.SideBySide;
@@ -124,7 +125,9 @@ final class DemoRun {
             "report",
             batch,
             (manifest, as) -> new ReportRun(spark, lake, as, reports).run(manifest, output -> {}));
-    lines.done("reported", batch.text(), reported.outputs().size() + " reports");
+    long reportsMade =
+        reported.outputs().stream().filter(made -> made.kind() == Output.Kind.REPORT).count();
+    lines.done("reported", batch.text(), reportsMade + " reports, and the dashboard");
     RunResult published =
         run(
             "publish",

@@ -98,6 +98,7 @@ final class DemoSummary {
     table.row("change logs and tables (Delta)", "delta/");
     table.row("snapshots (parquet)", "final/table=<name>/" + manifest.businessDate());
     table.row("reports (CSV)", "final/report=<name>/" + manifest.businessDate());
+    table.row("dashboards (HTML)", "final/dashboard/index.html");
     table.row("plans, manifests, results", "_changelake/");
     table.print(out);
   }

@@ -1,6 +1,7 @@
 package dev.changelake.compact.report;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.dashboard.DashboardRun;
 import dev.changelake.compact.lake.BatchRun.Outcome;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.output.Inputs;
@@ -20,7 +21,10 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Makes all reports of one batch; one that was made from the same versions is left alone. */
+/**
+ * Makes all reports of one batch, then its dashboard; what was made from the same versions is left
+ * alone.
+ */
 public final class ReportRun {
   private final SparkSession spark;
   private final Lake lake;
@@ -36,7 +40,8 @@ public final class ReportRun {
 
   /**
    * Makes the reports and tells of each as it is done. One that cannot be made keeps none of the
-   * others; one that speaks of a table that the batch does not have yet is left out.
+   * others; one that speaks of a table that the batch does not have yet is left out, and the
+   * dashboard says so.
    */
   public Outcome run(Manifest manifest, Consumer<Output> done) {
     Predicate<String> used = table -> reports.all().stream().anyMatch(report -> report.uses(table));
@@ -59,6 +64,14 @@ public final class ReportRun {
       } catch (ChangelakeException e) {
         failures.add(e);
       }
+    }
+    try {
+      for (Output page : new DashboardRun(lake).run(manifest)) {
+        outputs.add(page);
+        done.accept(page);
+      }
+    } catch (ChangelakeException e) {
+      failures.add(e);
     }
     return Outcome.of(outputs, warnings, failures);
   }

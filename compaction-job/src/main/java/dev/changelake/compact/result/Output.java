@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * Something that a run put where others read it.
  *
- * @param name the report's or the table's
+ * @param name the report's or the table's; {@code page} or {@code index} of a dashboard
  * @param place the folder or the warehouse table
  * @param rows how many rows it holds, where this run knows
  */
@@ -22,6 +22,8 @@ public record Output(Kind kind, String name, Outcome outcome, String place, Opti
   /** What kind of thing it is. */
   public enum Kind {
     REPORT,
+    /** A page to look at: that of a batch, or the index over them. */
+    DASHBOARD,
     SNAPSHOT,
     WAREHOUSE_TABLE
   }

@@ -1,0 +1,2 @@
+/** Tests of the dashboards. */
+package dev.changelake.compact.dashboard;
