@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       CompactCommand.class,
       ReportCommand.class,
+      DashboardCommand.class,
       VerifyCommand.class,
       PublishCommand.class,
       QueryCommand.class,

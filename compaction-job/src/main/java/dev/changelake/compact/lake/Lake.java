@@ -47,7 +47,13 @@ public record Lake(
    * @throws ChangelakeException of category usage if there is no lake
    */
   public static Lake openToRead(Configuration configuration, SparkSession spark, Clock clock) {
-    return find(configuration, spark.sparkContext().hadoopConfiguration(), clock)
+    return openToRead(configuration, spark.sparkContext().hadoopConfiguration(), clock);
+  }
+
+  /** The same, for commands that need no session. */
+  public static Lake openToRead(
+      Configuration configuration, org.apache.hadoop.conf.Configuration hadoop, Clock clock) {
+    return find(configuration, hadoop, clock)
         .orElseThrow(
             () ->
                 new ChangelakeException(
