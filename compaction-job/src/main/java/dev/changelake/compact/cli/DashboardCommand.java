@@ -3,6 +3,7 @@ package dev.changelake.compact.cli;
 import dev.changelake.compact.dashboard.DashboardPages;
 import dev.changelake.compact.dashboard.DashboardServer;
 import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.query.AsOf;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
@@ -70,15 +71,19 @@ final class DashboardCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port must be from 0 to 65535, was " + port);
     }
-    Optional<String> wanted =
-        Optional.ofNullable(which.batch)
-            .map(batch -> CompactCommand.batchId(spec, batch).text())
-            .or(() -> Optional.ofNullable(which.asOf));
+    Optional<BatchId> batch =
+        Optional.ofNullable(which.batch).map(id -> CompactCommand.batchId(spec, id));
     Configuration settings = configuration.read();
     Lake lake = Lake.openToRead(settings, SparkSessions.hadoop(settings), Clock.systemUTC());
     DashboardPages pages = new DashboardPages(lake);
     String path =
-        wanted.isPresent() ? pages.of(new AsOf(lake.batches()).find(wanted)) : pages.index();
+        batch
+            .map(pages::of)
+            .or(
+                () ->
+                    Optional.ofNullable(which.asOf)
+                        .map(asOf -> pages.of(new AsOf(lake.batches()).find(Optional.of(asOf)))))
+            .orElseGet(pages::index);
     CountDownLatch ended = new CountDownLatch(1);
     // Ctrl-C is how this ends, and no failure: a virtual machine's own exit code for it is 130.
     new IrqHandler(IrqHandler.CONTROL_C, interrupt -> ended.countDown()).bind();

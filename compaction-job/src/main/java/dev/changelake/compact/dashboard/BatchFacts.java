@@ -111,10 +111,7 @@ final class BatchFacts {
     facts.add(new Fact("Plan", manifest.plan().toString()));
     facts.add(
         new Fact(
-            "Ends",
-            manifest.aligned()
-                ? "between two transactions of the source"
-                : "where the topics stood, not aligned to transactions"));
+            "Ends", manifest.aligned() ? "between two transactions" : "where the topics stood"));
     facts.add(new Fact("Can be read for", manifest.retentionDays() + " days"));
     return facts;
   }

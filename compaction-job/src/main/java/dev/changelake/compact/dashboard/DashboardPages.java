@@ -4,6 +4,7 @@ import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.output.OutputFolder;
 import dev.changelake.compact.output.PublishedFiles;
+import dev.changelake.compact.plan.BatchId;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 
@@ -31,6 +32,24 @@ public final class DashboardPages {
               + " lists them.");
     }
     return path;
+  }
+
+  /**
+   * The page of the batch with this very id.
+   *
+   * @throws ChangelakeException of category usage if there is no such batch, or no page of it
+   */
+  public String of(BatchId batch) {
+    return of(
+        lake.batches()
+            .find(batch)
+            .orElseThrow(
+                () ->
+                    new ChangelakeException(
+                        ErrorCategory.USAGE,
+                        "There is no finished batch %s.".formatted(batch),
+                        "A dashboard is of a batch that has its manifest.",
+                        "`bin/changelake batches` lists them; --as-of finds the batch of a date.")));
   }
 
   /**

@@ -11,7 +11,7 @@
 
   // Labels come from outside and may be of any length; the tooltip and the table have them whole.
   const cut = (text) => {
-    const most = narrow.matches ? 16 : 28;
+    const most = narrow.matches ? 13 : 28;
     const letters = Array.from(text);
     return letters.length > most ? letters.slice(0, most - 1).join('') + '…' : text;
   };
@@ -42,13 +42,14 @@
       responsive: true,
       maintainAspectRatio: false,
       animation: false,
-      layout: { padding: { right: across ? 44 : 8, top: chart.form === 'columns' ? 0 : 4 } },
+      layout: { padding: { right: across ? 44 : 8, top: 8 } },
       indexAxis: across ? 'y' : 'x',
       interaction: { mode: 'index', axis: across ? 'y' : 'x', intersect: false },
       scales: across ? { x: values, y: names } : { x: names, y: values },
       plugins: {
         legend: {
           display: lines || chart.series.length > 1 || chart.form === 'columns',
+          position: 'bottom',
           align: 'start',
           labels: { color: colour('--ink'), usePointStyle: true, boxHeight: 8, padding: 14 },
         },

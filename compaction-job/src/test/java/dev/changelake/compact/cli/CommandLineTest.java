@@ -25,6 +25,8 @@ class CommandLineTest {
         "compact",
         "compact revise",
         "verify",
+        "report",
+        "dashboard",
         "query",
         "history",
         "quarantine",
@@ -78,6 +80,9 @@ class CommandLineTest {
             "--accept-lsn-restart",
             "t:0"),
         wrong("--limit", "query", "SELECT 1", "--limit", "-1"),
+        wrong("a batch id is 1 to 100 letters", "dashboard", "--batch", "../b"),
+        wrong("mutually exclusive", "dashboard", "--batch", "a", "--as-of", "b"),
+        wrong("--port must be from 0 to 65535", "dashboard", "--port", "65536"),
         wrong("--sample must be at least 1, was 0", "doctor", "--sample", "0"));
   }
 

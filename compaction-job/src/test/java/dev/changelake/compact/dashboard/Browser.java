@@ -201,10 +201,14 @@ final class Browser implements AutoCloseable {
     reader.start();
   }
 
+  /** Asks it to end, so that it clears up after itself; it has some time for that. */
   @Override
   public void close() {
+    List<ProcessHandle> all = process.descendants().toList();
+    socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
+    process.onExit().completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     socket.abort();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
   }
 

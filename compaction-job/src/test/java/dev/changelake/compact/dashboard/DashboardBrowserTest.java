@@ -160,6 +160,8 @@ class DashboardBrowserTest {
     assertThat(browser.requests())
         .filteredOn(url -> !url.equals("data:,"))
         .containsExactly(index.toUri().toString());
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(360);
     assertThat(browser.evaluate("document.querySelectorAll('tbody a').length").asInt()).isOne();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.Output.Outcome;
 import dev.changelake.error.ChangelakeException;
@@ -148,6 +149,8 @@ class DashboardRunTest {
 
     // when, then
     assertThatThrownBy(pages::index).hasMessageContaining("The lake has no dashboard yet.");
+    assertThatThrownBy(() -> pages.of(new BatchId("2020-06-23")))
+        .hasMessageContaining("There is no finished batch 2020-06-23.");
     assertThatThrownBy(() -> pages.of(manifest))
         .hasMessageContaining("`bin/changelake report --batch 2020-06-22` makes both");
   }

@@ -164,6 +164,7 @@ public final class OutputsUnderTest {
     for (SourceTable table : BASE_TABLES) {
       add(files, lake.layout().snapshotFolder(table.table(), manifest.businessDate()));
     }
+    add(files, lake.layout().dashboardFolder(manifest.businessDate()));
     return files;
   }
 

@@ -149,7 +149,7 @@ class PublishIT {
 
       // then
       assertThat(made)
-          .hasSize(5)
+          .hasSize(7)
           .allSatisfy(o -> assertThat(o.outcome()).isEqualTo(Outcome.WRITTEN));
       assertThat(published).hasSize(13);
       outputs.requireFiles(batch.manifest(), batch.expected());
@@ -403,7 +403,10 @@ class PublishIT {
             .toList();
 
     // then
-    assertThat(again).extracting(Output::outcome).containsOnly(Outcome.SUPERSEDED);
+    assertThat(again)
+        .filteredOn(output -> !output.name().equals("index"))
+        .extracting(Output::outcome)
+        .containsOnly(Outcome.SUPERSEDED);
     assertThat(outputs.files(third.manifest())).isEqualTo(before);
     outputs.requireFiles(third.manifest(), third.expected());
     outputs.requireWarehouse(third.manifest(), third.expected());
