@@ -35,9 +35,10 @@ record BatchReports(Map<String, ReportRows> byName, boolean superseded) {
       OutputFolder folder =
           new OutputFolder(
               lake.outputs(), lake.layout().reportFolder(name, manifest.businessDate()));
+      rows(lake, manifest, folder).ifPresent(rows -> found.put(name, rows));
+      // After the rows: what a later batch took away meanwhile must not count as missing.
       superseded |=
           folder.standing().filter(files -> files.plan().n() > manifest.plan().n()).isPresent();
-      rows(lake, manifest, folder).ifPresent(rows -> found.put(name, rows));
     }
     return new BatchReports(found, superseded);
   }

@@ -1,6 +1,5 @@
 package dev.changelake.compact.dashboard;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import java.util.Objects;
  * @param labels what stands along its axis
  * @param series the values, as many in each as there are labels
  */
-@JsonInclude
 record Chart(String id, Form form, List<String> labels, List<Series> series) {
   static final String SALES = "monthly_sales";
   static final String DEVICES = "most_used_devices";

@@ -89,8 +89,8 @@ final class DashboardIndex {
         page.filter(files -> own)
             .map(files -> files.businessDate() + "/" + files.files().get(0).name()),
         page.filter(files -> files.plan().n() > manifest.plan().n())
-            .map(files -> "that of batch " + files.batch())
-            .orElse("not made"));
+            .map(files -> "no page: that of %s has the date".formatted(files.batch()))
+            .orElse("no page yet"));
   }
 
   private OutputFolder folder(LocalDate date) {

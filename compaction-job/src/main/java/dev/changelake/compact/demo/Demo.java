@@ -90,6 +90,7 @@ public final class Demo {
     if (!isUp) {
       out.println("  bin/changelake local up");
     }
+    out.println("  bin/changelake dashboard");
     out.println("  bin/changelake history companies --key 4");
     out.println(
         "  bin/changelake query \"SELECT country, count(*) AS requests FROM weblogs GROUP BY country"

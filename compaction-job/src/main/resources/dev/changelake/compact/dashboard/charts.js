@@ -71,7 +71,7 @@
           borderWidth: 2.5,
           borderDash: i === 0 ? [] : [7, 4],
           pointStyle: i === 0 ? 'circle' : 'rectRot',
-          pointRadius: i === 0 ? 3 : 4,
+          pointRadius: (i === 0 ? 3 : 4) - (narrow.matches ? 1 : 0),
           tension: 0,
         }
       : { borderRadius: 4, maxBarThickness: 34 }),

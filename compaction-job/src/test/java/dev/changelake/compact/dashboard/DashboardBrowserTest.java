@@ -165,6 +165,25 @@ class DashboardBrowserTest {
     assertThat(browser.evaluate("document.querySelectorAll('tbody a').length").asInt()).isOne();
   }
 
+  @Test
+  void aServedPageAsksForNothingElse() throws IOException {
+    try (DashboardServer server = DashboardServer.start(LAKE.lake, 0)) {
+      // given
+      URI index = server.address(new DashboardPages(LAKE.lake).index());
+      browser.look(1280, "light");
+      browser.open(index);
+
+      // when: the index leads to the page
+      String page = browser.evaluate("document.querySelector('tbody a').href").asText();
+      browser.open(URI.create(page));
+
+      // then
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.requests()).filteredOn(url -> !url.equals("data:,")).containsExactly(page);
+      assertThat(labels("total_leads")).hasSize(4);
+    }
+  }
+
   private static String lineColour() {
     return browser
         .evaluate("Chart.getChart('monthly_sales-chart').data.datasets[0].borderColor")

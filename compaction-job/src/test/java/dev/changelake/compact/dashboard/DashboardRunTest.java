@@ -69,7 +69,7 @@ class DashboardRunTest {
     // then
     assertThat(outputs).extracting(Output::outcome).containsOnly(Outcome.WRITTEN);
     assertThat(lake.page()).contains("<h1>Batch 2020-06-22.b</h1>");
-    assertThat(lake.index()).contains("that of batch 2020-06-22.b");
+    assertThat(lake.index()).contains("no page: that of 2020-06-22.b has the date");
     assertThatThrownBy(() -> new DashboardPages(lake.lake).of(first))
         .isInstanceOf(ChangelakeException.class)
         .hasMessageContaining("for 2020-06-22 that is 2020-06-22.b");
@@ -88,7 +88,7 @@ class DashboardRunTest {
     // then
     assertThat(outputs).extracting(Output::outcome).startsWith(Outcome.SUPERSEDED);
     assertThat(lake.files.list("data/final/dashboard/2020-06-22")).isEmpty();
-    assertThat(lake.index()).contains("not made");
+    assertThat(lake.index()).contains("no page yet");
   }
 
   @Test
@@ -138,7 +138,7 @@ class DashboardRunTest {
 
     // then
     assertThat(outcome).isEqualTo(Outcome.UNCHANGED);
-    assertThat(lake.index()).contains("that of batch 2020-06-22.b");
+    assertThat(lake.index()).contains("no page: that of 2020-06-22.b has the date");
   }
 
   @Test
