@@ -70,16 +70,14 @@ class DriftIT {
       topic.alter("amount", "int64", true);
       topic.send("c", 4, new BigDecimal("12345678.0001"), 3_000_000_000L, "four", "red");
       topic.send("u", 1, new BigDecimal("1.2500"), null, "one", "blue");
-      job.compactAndDieAfter(DAY_2, Step.LANDED);
       job.compactAndDieAfter(DAY_2, Step.MERGED);
       RunResult second = job.compact(DAY_2);
-      outputs.publish(second.manifest().orElseThrow(), "parts");
-      List<String> loaded = warehouse(outputs);
       topic.drop("note").send("c", 5, new BigDecimal("5"), 1L, "green");
       RunResult third = job.compact(DAY_3);
       topic.send("u", 2, new BigDecimal("2.5001"), 2L, null);
       Manifest fourth = job.compact(DAY_4).manifest().orElseThrow();
       outputs.publish(fourth, "parts");
+      List<String> loaded = warehouse(outputs);
 
       // then
       assertThat(parts(DAY_1)).containsExactly("1 1.25 7 one", "2 2.50 8 two");
@@ -106,9 +104,10 @@ class DriftIT {
       assertThat(loaded)
           .containsExactly(
               "(1,1.2500,,one,blue)",
-              "(2,2.5000,8,two,)",
+              "(2,2.5001,2,,)",
               "(3,3.0000,9,three,)",
-              "(4,12345678.0001,3000000000,four,red)");
+              "(4,12345678.0001,3000000000,four,red)",
+              "(5,5.0000,1,,green)");
       assertThat(drifts(third)).containsExactly("DROPPED note string  EVOLVED 1 0:5");
       assertThat(fourth.drifts()).isEmpty();
       assertThat(fourth.plan().revision()).isZero();

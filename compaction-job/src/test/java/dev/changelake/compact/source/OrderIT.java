@@ -47,6 +47,7 @@ class OrderIT {
   }
 
   @Test
+  @Tag("thorough")
   void quarantinedRecordComesBackAtItsPlaceWithWhatFollowedIt() {
     // given: of note 1 an update that cannot be read, then one that leaves its text out;
     // of note 2 an update that cannot be read, and a newer one in the next batch
