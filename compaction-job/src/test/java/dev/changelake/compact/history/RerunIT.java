@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -84,6 +85,7 @@ class RerunIT {
 
   @Test
   @Order(3)
+  @Tag("thorough")
   void a_restarted_connector_changes_no_data_cell() {
     publisher.publish(said.subList(said.size() - 120, said.size()));
 

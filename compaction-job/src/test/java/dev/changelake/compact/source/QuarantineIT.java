@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +113,7 @@ class QuarantineIT {
   }
 
   @Test
+  @Tag("thorough")
   void revisionAfterAPartialMergeStartsFromTheBatchBefore() {
     // given
     JobUnderTest job = new JobUnderTest(stack, stack.freshLake(Map.of()));
