@@ -23,6 +23,8 @@ public final class EnvelopeDecoder {
   private final ControlRecords controls;
   private final int[] keyPositions;
   private final Optional<LineParser> lines;
+  private final RepeatedSchema keys = new RepeatedSchema();
+  private final RepeatedSchema values = new RepeatedSchema();
 
   /** A decoder for the contract's topic; it can be shared between threads. */
   public EnvelopeDecoder(TableContract contract) {
@@ -48,7 +50,7 @@ public final class EnvelopeDecoder {
 
   /** The change of a row that a record tells, be it right or not; empty if it tells of another. */
   Optional<WireChange> changeOf(byte[] key, byte[] value) throws Quarantine {
-    WireMessage message = parse(value, QuarantineReason.UNDECODABLE_VALUE);
+    WireMessage message = parse(values, value, QuarantineReason.UNDECODABLE_VALUE);
     if (isFlattenedDelete(message) || controls.find(key, message.payload()).isPresent()) {
       return Optional.empty();
     }
@@ -61,7 +63,8 @@ public final class EnvelopeDecoder {
   }
 
   private void decode(byte[] key, byte[] value, Draft draft) throws Quarantine {
-    WireMessage message = value == null ? null : parse(value, QuarantineReason.UNDECODABLE_VALUE);
+    WireMessage message =
+        value == null ? null : parse(values, value, QuarantineReason.UNDECODABLE_VALUE);
     if (message == null || isFlattenedDelete(message)) {
       draft.key = decodeKey(required(key), false);
       requireMutable(true);
@@ -195,7 +198,7 @@ public final class EnvelopeDecoder {
    * @param mayLeaveOut whether it can hold what stands for a value that did not change
    */
   private Object[] decodeKey(byte[] key, boolean mayLeaveOut) throws Quarantine {
-    WireMessage message = parse(key, QuarantineReason.UNDECODABLE_KEY);
+    WireMessage message = parse(keys, key, QuarantineReason.UNDECODABLE_KEY);
     JsonNode payload = message.payload();
     if (!payload.isObject() || payload.size() != keyPositions.length) {
       throw new Quarantine(QuarantineReason.UNDECODABLE_KEY, "must hold exactly " + contract.key());
@@ -271,9 +274,10 @@ public final class EnvelopeDecoder {
     }
   }
 
-  private static WireMessage parse(byte[] bytes, QuarantineReason reason) throws Quarantine {
+  private static WireMessage parse(RepeatedSchema schema, byte[] bytes, QuarantineReason reason)
+      throws Quarantine {
     try {
-      return WireMessage.parse(bytes);
+      return schema.parse(bytes);
     } catch (IOException | NumberFormatException e) {
       throw new Quarantine(reason, "not one JSON value");
     }

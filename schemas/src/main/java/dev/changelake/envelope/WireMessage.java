@@ -31,7 +31,7 @@ public record WireMessage(JsonNode payload, WireSchema schema) {
    * @throws IOException if they are not one JSON value in UTF-8
    */
   public static WireMessage parse(byte[] bytes) throws IOException {
-    JsonNode root = tree(text(bytes));
+    JsonNode root = tree(bytes);
     boolean inlineSchema =
         root.isObject()
             && root.size() == 2
@@ -40,6 +40,15 @@ public record WireMessage(JsonNode payload, WireSchema schema) {
     return inlineSchema
         ? new WireMessage(root.get("payload"), new WireSchema(root.get("schema")))
         : new WireMessage(root, WireSchema.NONE);
+  }
+
+  /**
+   * Parses JSON in UTF-8.
+   *
+   * @throws IOException if the bytes are not one JSON value
+   */
+  static JsonNode tree(byte[] bytes) throws IOException {
+    return tree(text(bytes));
   }
 
   /**
