@@ -1,0 +1,129 @@
+package dev.changelake.compact.redshift;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Reads the tokens of one statement from left to right. */
+final class SqlReader {
+  private static final SqlToken END = new SqlToken(SqlToken.Kind.SYMBOL, "end of input", 0);
+
+  private final String sql;
+  private final List<SqlToken> tokens;
+  private int at;
+
+  SqlReader(String sql, List<SqlToken> tokens) {
+    this.sql = sql;
+    this.tokens = tokens;
+  }
+
+  boolean atEnd() {
+    return at >= tokens.size();
+  }
+
+  SqlToken peek() {
+    return peek(0);
+  }
+
+  SqlToken peek(int ahead) {
+    return at + ahead < tokens.size() ? tokens.get(at + ahead) : END;
+  }
+
+  SqlToken next() {
+    SqlToken token = peek();
+    at++;
+    return token;
+  }
+
+  /** Whether these words follow, which are then behind. */
+  boolean take(String... words) {
+    for (int i = 0; i < words.length; i++) {
+      if (!peek(i).is(words[i])) {
+        return false;
+      }
+    }
+    at += words.length;
+    return true;
+  }
+
+  void expect(String... words) throws Refusal {
+    if (!take(words)) {
+      throw unexpected();
+    }
+  }
+
+  void expectEnd() throws Refusal {
+    if (!atEnd()) {
+      throw unexpected();
+    }
+  }
+
+  Refusal unexpected() {
+    return Refusal.syntaxErrorAt(peek().text());
+  }
+
+  String name() throws Refusal {
+    if (!peek().isName()) {
+      throw unexpected();
+    }
+    return next().name();
+  }
+
+  /** A name that may be qualified, quoted for PostgreSQL. */
+  String qualifiedName() throws Refusal {
+    StringBuilder name = new StringBuilder(quoted(name()));
+    while (take(".")) {
+      name.append('.').append(quoted(name()));
+    }
+    return name.toString();
+  }
+
+  String literal() throws Refusal {
+    if (peek().kind() != SqlToken.Kind.LITERAL) {
+      throw unexpected();
+    }
+    return next().value();
+  }
+
+  int number() throws Refusal {
+    if (peek().kind() != SqlToken.Kind.NUMBER) {
+      throw unexpected();
+    }
+    try {
+      return Integer.parseInt(next().text());
+    } catch (NumberFormatException e) {
+      throw Refusal.syntaxErrorAt(tokens.get(at - 1).text());
+    }
+  }
+
+  String word() {
+    return next().text().toLowerCase(Locale.ROOT);
+  }
+
+  /** The text of what is in parentheses, which follow, with them. */
+  String parenthesised() throws Refusal {
+    int start = peek().start();
+    expect("(");
+    for (int depth = 1; depth > 0; ) {
+      if (atEnd()) {
+        throw unexpected();
+      }
+      SqlToken token = next();
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    }
+    return sql.substring(start, tokens.get(at - 1).end());
+  }
+
+  /** All that is left, as it was written. */
+  String rest() {
+    if (atEnd()) {
+      return "";
+    }
+    String rest = sql.substring(peek().start(), tokens.get(tokens.size() - 1).end());
+    at = tokens.size();
+    return rest;
+  }
+
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

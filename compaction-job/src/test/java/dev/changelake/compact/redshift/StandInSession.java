@@ -1,0 +1,213 @@
+package dev.changelake.compact.redshift;
+
+import dev.changelake.compact.redshift.BackendRelay.BackendException;
+import dev.changelake.compact.redshift.Decision.Effect;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One client's session: looks at each of its messages, then passes it on or acts itself. */
+final class StandInSession {
+  private static final int SUPER = 4000;
+  private static final int VARBYTE = 6551;
+  private static final int JSONB = 3802;
+  private static final int BYTEA = 17;
+
+  private final Wire client;
+  private final BackendRelay relay;
+  private final CopyRun copies;
+  private final StandInEvents events;
+  private final SqlDialect dialect;
+  private final Map<String, Decision> statements = new HashMap<>();
+  private final Map<String, Decision> portals = new HashMap<>();
+  private boolean inBlock;
+  private boolean copied;
+
+  StandInSession(
+      Wire client, BackendRelay relay, CopyRun copies, StandInEvents events, SqlDialect dialect) {
+    this.client = client;
+    this.relay = relay;
+    this.copies = copies;
+    this.events = events;
+    this.dialect = dialect;
+  }
+
+  /** What happens around the statements, told to the tests. */
+  interface StandInEvents {
+    void statement(String sql);
+
+    /** Whether the connection goes on after a COPY that was answered. */
+    boolean goesOnAfterCopy();
+  }
+
+  /** Serves the client until it goes. */
+  void run() throws IOException {
+    boolean goesOn = true;
+    while (goesOn) {
+      WireMessage message;
+      try {
+        message = client.read();
+      } catch (EOFException e) {
+        return;
+      }
+      goesOn = take(message);
+    }
+  }
+
+  private boolean take(WireMessage message) throws IOException {
+    switch (message.type()) {
+      case 'Q' -> {
+        query(WireMessage.text(message.buffer()));
+        return ready();
+      }
+      case 'S' -> {
+        relay.forward(message);
+        return ready();
+      }
+      case 'P' -> parse(message);
+      case 'B' -> bind(message);
+      case 'E' -> execute(message);
+      case 'H' -> {
+        relay.drain();
+        client.flush();
+      }
+      case 'X' -> {
+        return false;
+      }
+      case 'd', 'c', 'f' -> {
+        // Of a COPY FROM STDIN that was refused.
+      }
+      default -> relay.forward(message);
+    }
+    return true;
+  }
+
+  private boolean ready() throws IOException {
+    relay.untilReady();
+    inBlock = relay.status() != 'I';
+    boolean afterCopy = copied;
+    copied = false;
+    return !afterCopy || events.goesOnAfterCopy();
+  }
+
+  private void query(String sql) throws IOException {
+    events.statement(sql);
+    try {
+      List<Decision> decisions = dialect.decideAll(sql);
+      boolean single = decisions.size() == 1;
+      if (single && decisions.get(0) instanceof Decision.Copy copy) {
+        copy(copy.command());
+        relay.forward(WireMessage.SYNC);
+        return;
+      }
+      for (Decision decision : decisions) {
+        refuseInBlock(decision);
+        if (decision instanceof Decision.Copy
+            || effect(decision) == Effect.STANDS_ALONE && !single) {
+          throw new Refusal(
+              Refusal.NOT_SUPPORTED, "The stand-in takes this statement in a query of its own");
+        }
+      }
+      relay.forward(
+          WireMessage.of(
+              'Q', decisions.stream().map(StandInSession::sql).collect(Collectors.joining(";\n"))));
+    } catch (Refusal e) {
+      relay.refuseQuery(e);
+    }
+  }
+
+  private void parse(WireMessage message) throws IOException {
+    ByteBuffer rest = message.buffer();
+    String name = WireMessage.text(rest);
+    String sql = WireMessage.text(rest);
+    events.statement(sql);
+    try {
+      List<Decision> decisions = dialect.decideAll(sql);
+      if (decisions.size() > 1) {
+        throw new Refusal(
+            Refusal.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+      }
+      Decision decision =
+          decisions.isEmpty() ? new Decision.Pass("", Effect.NONE) : decisions.get(0);
+      statements.put(name, decision);
+      relay.forward(WireMessage.of('P', name, sql(decision), parameterTypes(rest)));
+    } catch (Refusal e) {
+      relay.refuse(e);
+    }
+  }
+
+  /** PostgreSQL does not know Redshift's own types. */
+  private static byte[] parameterTypes(ByteBuffer rest) {
+    byte[] types = new byte[rest.remaining()];
+    ByteBuffer known = ByteBuffer.wrap(types);
+    known.putShort(rest.getShort());
+    while (rest.hasRemaining()) {
+      int type = rest.getInt();
+      known.putInt(type == SUPER ? JSONB : type == VARBYTE ? BYTEA : type);
+    }
+    return types;
+  }
+
+  private void bind(WireMessage message) throws IOException {
+    ByteBuffer rest = message.buffer();
+    String portal = WireMessage.text(rest);
+    Decision decision = statements.get(WireMessage.text(rest));
+    portals.put(portal, decision == null ? new Decision.Pass("", Effect.NONE) : decision);
+    relay.forward(message);
+  }
+
+  private void execute(WireMessage message) throws IOException {
+    Decision decision = portals.get(WireMessage.text(message.buffer()));
+    try {
+      if (decision instanceof Decision.Copy copy) {
+        relay.drain();
+        copy(copy.command());
+        return;
+      }
+      if (decision != null) {
+        refuseInBlock(decision);
+        inBlock = effect(decision) == Effect.BEGINS || inBlock && effect(decision) != Effect.ENDS;
+      }
+      relay.forward(message);
+    } catch (Refusal e) {
+      relay.refuse(e);
+    }
+  }
+
+  private void refuseInBlock(Decision decision) throws Refusal {
+    if (inBlock && effect(decision) == Effect.STANDS_ALONE) {
+      throw new Refusal(
+          Refusal.ACTIVE_TRANSACTION,
+          "The stand-in refuses in a transaction block what Redshift runs outside of one only,"
+              + " or would commit the transaction by: "
+              + sql(decision));
+    }
+  }
+
+  private void copy(CopyCommand command) throws IOException {
+    if (relay.isSkipping()) {
+      return;
+    }
+    try {
+      copies.run(command);
+      copied = true;
+    } catch (Refusal e) {
+      relay.refuse(e);
+      relay.drain();
+    } catch (BackendException e) {
+      relay.fail(e.error());
+    }
+  }
+
+  private static Effect effect(Decision decision) {
+    return decision instanceof Decision.Pass pass ? pass.effect() : Effect.NONE;
+  }
+
+  private static String sql(Decision decision) {
+    return decision instanceof Decision.Pass pass ? pass.sql() : "";
+  }
+}
