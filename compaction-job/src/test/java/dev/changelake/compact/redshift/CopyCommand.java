@@ -1,7 +1,6 @@
 package dev.changelake.compact.redshift;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,13 +73,7 @@ record CopyCommand(
   /** Reads what follows the word COPY. */
   static CopyCommand parse(SqlReader sql) throws Refusal {
     String table = sql.qualifiedName();
-    List<String> columns = new ArrayList<>();
-    if (sql.take("(")) {
-      do {
-        columns.add(sql.name());
-      } while (sql.take(","));
-      sql.expect(")");
-    }
+    List<String> columns = sql.peek().is("(") ? sql.names() : List.of();
     sql.expect("FROM");
     if (sql.peek().is("STDIN")) {
       throw new Refusal(Refusal.NOT_SUPPORTED, "COPY FROM STDIN is not supported");

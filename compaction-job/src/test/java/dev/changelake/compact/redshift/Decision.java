@@ -8,12 +8,13 @@ sealed interface Decision {
   enum Effect {
     NONE,
     BEGINS,
-    ENDS,
-    /** Redshift has it outside of a transaction block only, or commits by it. */
-    STANDS_ALONE
+    ENDS
   }
 
-  /** PostgreSQL gets it, in its own words. */
+  /** What PostgreSQL gets in its place, in its own words. */
+  String sql();
+
+  /** PostgreSQL does it. */
   record Pass(String sql, Effect effect) implements Decision {
     public Pass {
       Objects.requireNonNull(sql, "sql");
@@ -21,10 +22,27 @@ sealed interface Decision {
     }
   }
 
+  /**
+   * PostgreSQL does it, outside of a transaction block only.
+   *
+   * @param inBlock what is said within one
+   */
+  record Alone(String sql, String inBlock) implements Decision {
+    public Alone {
+      Objects.requireNonNull(sql, "sql");
+      Objects.requireNonNull(inBlock, "inBlock");
+    }
+  }
+
   /** The stand-in does it. */
   record Copy(CopyCommand command) implements Decision {
     public Copy {
       Objects.requireNonNull(command, "command");
+    }
+
+    @Override
+    public String sql() {
+      return "";
     }
   }
 }

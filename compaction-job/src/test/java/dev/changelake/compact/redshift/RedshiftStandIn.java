@@ -25,6 +25,30 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A stand-in for Amazon Redshift: Redshift's own driver connects to it, PostgreSQL does the work.
+ *
+ * <p>It knows COPY of CSV from S3 by role, Redshift's definitions of tables, lengths in bytes, keys
+ * that are not enforced, and refuses what Redshift lacks. It is stricter than Redshift where
+ * Redshift's documentation is silent. Names are folded to lower case, quoted or not, as Redshift
+ * does unless {@code enable_case_sensitive_identifier} is on, which is not imitated.
+ *
+ * <p>It does not imitate:
+ *
+ * <ul>
+ *   <li>distribution, sorting and encoding, which are read and dropped, and with them every speed;
+ *   <li>isolation: transactions see one snapshot (PostgreSQL's repeatable read, which LOCK does not
+ *       begin), but Redshift's serializable check and its error 1023 there is not, and a conflict
+ *       is PostgreSQL's 40001;
+ *   <li>system tables and views (SVV, STL, SYS, {@code pg_table_def}): why a COPY failed is the
+ *       error's detail, and the driver's own metadata, which asks them, fails; of the catalog
+ *       {@code format_type} alone speaks of Redshift's types, results name PostgreSQL's;
+ *   <li>COPY: Parquet, other formats than CSV, MAXERROR, most options, Redshift's own guesses of
+ *       times (they are PostgreSQL's), limits of rows and files; the region is not looked at;
+ *   <li>what runs on the leader node alone: it runs here beside tables too, unless refused by name;
+ *       functions that PostgreSQL has and Redshift lacks are refused only if they are on a list;
+ *   <li>lengths in bytes of tables made by CREATE TABLE AS; IDENTITY, VACUUM, UNLOAD, procedures,
+ *       external schemas, materialized views, datashares, users and groups;
+ *   <li>the binary protocol of Redshift: it says that it speaks the base one.
+ * </ul>
  */
 public final class RedshiftStandIn implements AutoCloseable {
   private static final String USER = "loader";
@@ -33,6 +57,7 @@ public final class RedshiftStandIn implements AutoCloseable {
 
   private final ServerSocket server;
   private final BackendLogin login;
+  private final BackendObjects objects;
   private final S3Client s3;
   private final Set<String> roles;
   private final String password = UUID.randomUUID().toString();
@@ -46,6 +71,7 @@ public final class RedshiftStandIn implements AutoCloseable {
   private RedshiftStandIn(ServerSocket server, BackendLogin login, S3Client s3, Set<String> roles) {
     this.server = server;
     this.login = login;
+    this.objects = new BackendObjects(login);
     this.s3 = s3;
     this.roles = roles;
   }
@@ -66,6 +92,7 @@ public final class RedshiftStandIn implements AutoCloseable {
     try {
       ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
       RedshiftStandIn standIn = new RedshiftStandIn(server, login, stack.s3(), Set.of(iamRoles));
+      standIn.objects.create();
       standIn.threads.execute(standIn::accept);
       return standIn;
     } catch (IOException e) {
@@ -143,6 +170,7 @@ public final class RedshiftStandIn implements AutoCloseable {
   private void serve(Wire client, Map<String, String> parameters) throws IOException {
     Map<String, String> settings = new HashMap<>(parameters);
     settings.keySet().retainAll(SETTINGS);
+    settings.put("default_transaction_isolation", "repeatable read");
     settings.put("database", parameters.getOrDefault("database", USER));
     Backend backend;
     try {
@@ -162,7 +190,8 @@ public final class RedshiftStandIn implements AutoCloseable {
       client.flush();
       BackendRelay relay = new BackendRelay(client, wire);
       CopyRun copies = new CopyRun(relay, s3, roles);
-      new StandInSession(client, relay, copies, new Events(), new SqlDialect()).run();
+      new StandInSession(client, relay, copies, new Events(), new SqlDialect(objects::needVarbyte))
+          .run();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.changelake.compact.redshift;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -99,9 +100,8 @@ final class SqlReader {
     return next().text().toLowerCase(Locale.ROOT);
   }
 
-  /** The text of what is in parentheses, which follow, with them. */
-  String parenthesised() throws Refusal {
-    int start = peek().start();
+  /** Leaves what is in parentheses, which follow, behind. */
+  void skipParenthesised() throws Refusal {
     expect("(");
     for (int depth = 1; depth > 0; ) {
       if (atEnd()) {
@@ -110,17 +110,40 @@ final class SqlReader {
       SqlToken token = next();
       depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
     }
-    return sql.substring(start, tokens.get(at - 1).end());
   }
 
-  /** All that is left, as it was written. */
-  String rest() {
-    if (atEnd()) {
-      return "";
-    }
-    String rest = sql.substring(peek().start(), tokens.get(tokens.size() - 1).end());
+  /** Where the reader is, for {@link #since}. */
+  int position() {
+    return at;
+  }
+
+  /** What was read since then, in PostgreSQL's words. */
+  String since(int position) throws Refusal {
+    return SqlText.rewritten(sql, tokens.subList(position, Math.min(at, tokens.size())));
+  }
+
+  /** The whole statement, in PostgreSQL's words. */
+  String all() throws Refusal {
     at = tokens.size();
-    return rest;
+    return since(0);
+  }
+
+  /** All that is left, in PostgreSQL's words. */
+  String rest() throws Refusal {
+    int position = at;
+    at = tokens.size();
+    return since(position);
+  }
+
+  /** Names in parentheses, which follow. */
+  List<String> names() throws Refusal {
+    List<String> names = new ArrayList<>();
+    expect("(");
+    do {
+      names.add(name());
+    } while (take(","));
+    expect(")");
+    return names;
   }
 
   static String quoted(String name) {

@@ -105,16 +105,17 @@ final class StandInSession {
         return;
       }
       for (Decision decision : decisions) {
-        refuseInBlock(decision);
-        if (decision instanceof Decision.Copy
-            || effect(decision) == Effect.STANDS_ALONE && !single) {
+        if (decision instanceof Decision.Alone alone) {
+          refuseInBlock(alone);
+        }
+        if (!single && !(decision instanceof Decision.Pass)) {
           throw new Refusal(
               Refusal.NOT_SUPPORTED, "The stand-in takes this statement in a query of its own");
         }
       }
       relay.forward(
           WireMessage.of(
-              'Q', decisions.stream().map(StandInSession::sql).collect(Collectors.joining(";\n"))));
+              'Q', decisions.stream().map(Decision::sql).collect(Collectors.joining(";\n"))));
     } catch (Refusal e) {
       relay.refuseQuery(e);
     }
@@ -134,7 +135,7 @@ final class StandInSession {
       Decision decision =
           decisions.isEmpty() ? new Decision.Pass("", Effect.NONE) : decisions.get(0);
       statements.put(name, decision);
-      relay.forward(WireMessage.of('P', name, sql(decision), parameterTypes(rest)));
+      relay.forward(WireMessage.of('P', name, decision.sql(), parameterTypes(rest)));
     } catch (Refusal e) {
       relay.refuse(e);
     }
@@ -168,9 +169,11 @@ final class StandInSession {
         copy(copy.command());
         return;
       }
-      if (decision != null) {
-        refuseInBlock(decision);
-        inBlock = effect(decision) == Effect.BEGINS || inBlock && effect(decision) != Effect.ENDS;
+      if (decision instanceof Decision.Alone alone) {
+        refuseInBlock(alone);
+      }
+      if (decision instanceof Decision.Pass pass) {
+        inBlock = pass.effect() == Effect.BEGINS || inBlock && pass.effect() != Effect.ENDS;
       }
       relay.forward(message);
     } catch (Refusal e) {
@@ -178,13 +181,9 @@ final class StandInSession {
     }
   }
 
-  private void refuseInBlock(Decision decision) throws Refusal {
-    if (inBlock && effect(decision) == Effect.STANDS_ALONE) {
-      throw new Refusal(
-          Refusal.ACTIVE_TRANSACTION,
-          "The stand-in refuses in a transaction block what Redshift runs outside of one only,"
-              + " or would commit the transaction by: "
-              + sql(decision));
+  private void refuseInBlock(Decision.Alone statement) throws Refusal {
+    if (inBlock) {
+      throw new Refusal(Refusal.ACTIVE_TRANSACTION, statement.inBlock());
     }
   }
 
@@ -201,13 +200,5 @@ final class StandInSession {
     } catch (BackendException e) {
       relay.fail(e.error());
     }
-  }
-
-  private static Effect effect(Decision decision) {
-    return decision instanceof Decision.Pass pass ? pass.effect() : Effect.NONE;
-  }
-
-  private static String sql(Decision decision) {
-    return decision instanceof Decision.Pass pass ? pass.sql() : "";
   }
 }

@@ -1,5 +1,7 @@
 package dev.changelake.compact.redshift;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import com.amazon.redshift.Driver;
 import dev.changelake.compact.stack.TestStack;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +64,15 @@ final class StandInUnderTest implements AutoCloseable {
         statement.execute(sql);
       }
     }
+  }
+
+  /** How a statement failed. */
+  record Failure(String state, String message) {}
+
+  /** Executes a statement that must fail. */
+  static Failure failure(Connection connection, String sql) {
+    SQLException thrown = catchThrowableOfType(SQLException.class, () -> execute(connection, sql));
+    return new Failure(thrown.getSQLState(), thrown.getMessage());
   }
 
   /** The rows as texts, columns joined by a bar; null is {@code null}. */
