@@ -120,12 +120,13 @@ class ArchitectureTest {
               "output",
               "result",
               "batch",
+              "delta",
               "spark",
               "plan",
               "changelog",
               "store")
           .whereLayer("load")
-          .mayOnlyAccessLayers("output", "result", "plan")
+          .mayOnlyAccessLayers("lake", "output", "result", "plan", "changelog", "store")
           .whereLayer("report")
           .mayOnlyAccessLayers(
               "dashboard",

@@ -132,6 +132,16 @@ public final class Configuration {
     return value(ConfigurationKey.WAREHOUSE_SCHEMA);
   }
 
+  /** The role as which Redshift reads the lake's bucket. */
+  public Optional<String> redshiftRole() {
+    return given(ConfigurationKey.WAREHOUSE_REDSHIFT_IAM_ROLE);
+  }
+
+  /** The region of the lake's bucket; absent when it is that of the cluster. */
+  public Optional<String> redshiftRegion() {
+    return given(ConfigurationKey.WAREHOUSE_REDSHIFT_REGION);
+  }
+
   /** Properties for the warehouse's JDBC driver, without the prefix. */
   public Map<String, String> warehouseJdbc() {
     return warehouseJdbc.withoutPrefix();

@@ -86,6 +86,27 @@ public enum ConfigurationKey {
               "must be a lower-case name of letters, digits and underscores");
         }
       }),
+  WAREHOUSE_REDSHIFT_IAM_ROLE(
+      "warehouse.redshift.iam-role",
+      "",
+      "The ARN of the role as which Redshift reads the lake's bucket, or default for the cluster's"
+          + " default role.",
+      value -> {
+        if (!value.isEmpty()
+            && !value.matches("default|arn:[\\w+=,.@:/*-]+(,arn:[\\w+=,.@:/*-]+)*")) {
+          throw new IllegalArgumentException(
+              "must be default or a role's ARN, such as arn:aws:iam::123456789012:role/lake");
+        }
+      }),
+  WAREHOUSE_REDSHIFT_REGION(
+      "warehouse.redshift.region",
+      "",
+      "The region of the lake's bucket, if the cluster is in another one.",
+      value -> {
+        if (!value.matches("[a-z0-9-]*")) {
+          throw new IllegalArgumentException("must be a region, such as eu-central-1");
+        }
+      }),
   SECRETS_FILE(
       "secrets.file",
       "",

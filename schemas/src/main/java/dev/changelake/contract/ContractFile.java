@@ -56,6 +56,7 @@ final class ContractFile {
             "unavailable",
             "drift",
             "form",
+            "redshift",
             "description"));
     optionalText(root, "$schema", "");
     List<Column> columns = new ArrayList<>();
@@ -89,6 +90,7 @@ final class ContractFile {
                 optionalText(root, "form", "")
                     .map(RecordForm::fromCode)
                     .orElse(RecordForm.ENVELOPE)),
+        redshift(root.path("redshift")),
         text(root, "description", ""),
         fingerprint(root));
   }
@@ -143,6 +145,21 @@ final class ContractFile {
                     named(
                         "drift." + name, () -> DriftPolicy.fromCode(text(node, name, "drift.")))));
     return named("drift", () -> new DriftPolicies(policies));
+  }
+
+  private static RedshiftHints redshift(JsonNode node) {
+    if (node.isMissingNode()) {
+      return RedshiftHints.NONE;
+    }
+    object(node, "redshift");
+    known(node, "redshift.", Set.of("diststyle", "distkey", "sortkey"));
+    return named(
+        "redshift",
+        () ->
+            new RedshiftHints(
+                optionalText(node, "diststyle", "redshift.").map(RedshiftHints.DistStyle::fromCode),
+                optionalText(node, "distkey", "redshift."),
+                node.has("sortkey") ? texts(node, "sortkey", "redshift.") : List.of()));
   }
 
   private static Computed computed(JsonNode node, String field) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param unavailable what happens to changes that leave out values which nobody knows
  * @param drift what happens when the source comes to differ
  * @param form the form of the topic's values
+ * @param redshift how Redshift keeps the table
  * @param fingerprint identifies exactly this contract; it stands in every row of the change log
  */
 public record TableContract(
@@ -33,6 +34,7 @@ public record TableContract(
     UnavailablePolicy unavailable,
     DriftPolicies drift,
     RecordForm form,
+    RedshiftHints redshift,
     String description,
     String fingerprint) {
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
@@ -52,11 +54,18 @@ public record TableContract(
     Objects.requireNonNull(unavailable, "unavailable");
     Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(form, "form");
+    Objects.requireNonNull(redshift, "redshift");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(fingerprint, "fingerprint");
     checkColumns(columns);
     checkKey(key, columns);
     checkParse(parse, columns);
+    for (String column : redshift.columns()) {
+      require(
+          columns.stream().anyMatch(each -> each.stored() && each.name().equals(column)),
+          "redshift." + column,
+          "one of the stored columns");
+    }
     for (Column column : columns) {
       checkComputed(column, columns);
     }
@@ -87,6 +96,7 @@ public record TableContract(
         unavailable,
         DriftPolicies.HOLD,
         form,
+        RedshiftHints.NONE,
         description,
         fingerprint);
   }

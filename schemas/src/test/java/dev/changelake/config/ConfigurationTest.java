@@ -52,6 +52,8 @@ class ConfigurationTest {
             "geo.database",
             "warehouse.url",
             "warehouse.schema",
+            "warehouse.redshift.iam-role",
+            "warehouse.redshift.region",
             "secrets.file");
   }
 

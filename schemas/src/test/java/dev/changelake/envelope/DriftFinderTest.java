@@ -9,6 +9,7 @@ import dev.changelake.contract.DriftKind;
 import dev.changelake.contract.DriftPolicies;
 import dev.changelake.contract.DriftPolicy;
 import dev.changelake.contract.RecordForm;
+import dev.changelake.contract.RedshiftHints;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
@@ -365,6 +366,7 @@ class DriftFinderTest {
         UnavailablePolicy.QUARANTINE,
         drift,
         RecordForm.ENVELOPE,
+        RedshiftHints.NONE,
         "",
         "items");
   }

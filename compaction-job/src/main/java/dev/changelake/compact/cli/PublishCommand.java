@@ -1,7 +1,7 @@
 package dev.changelake.compact.cli;
 
-import dev.changelake.compact.load.PostgresWarehouse;
 import dev.changelake.compact.load.Warehouse;
+import dev.changelake.compact.load.Warehouses;
 import dev.changelake.compact.publish.PublishRun;
 import dev.changelake.compact.report.Reports;
 import java.util.LinkedHashSet;
@@ -39,7 +39,7 @@ final class PublishCommand implements Callable<Integer> {
           Reports reports =
               Reports.load(context.settings().reportsDirectory(), context.contracts());
           Optional<Warehouse> warehouse =
-              PostgresWarehouse.of(context.settings(), context.spark(), context.lake().id());
+              Warehouses.of(context.settings(), context.spark(), context.lake());
           return new PublishRun(
                   context.spark(), context.lake(), context.contracts(), reports, warehouse, only)
               .run(manifest, context.progress()::done);

@@ -1,6 +1,7 @@
 package dev.changelake.compact.console;
 
 import dev.changelake.compact.result.Finding;
+import dev.changelake.compact.result.Load;
 import dev.changelake.compact.result.Output;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -19,7 +20,13 @@ public final class StepPrinter {
     done(
         output.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         output.name(),
-        output.outcome().name().toLowerCase(Locale.ROOT));
+        output.outcome().name().toLowerCase(Locale.ROOT)
+            + output.load().map(StepPrinter::how).orElse(""));
+  }
+
+  private static String how(Load load) {
+    return " (%s; %d inserted, %d updated, %d deleted)"
+        .formatted(load.kind().text(), load.inserted(), load.updated(), load.deleted());
   }
 
   /** Tells of an expectation that was held against the batch. */

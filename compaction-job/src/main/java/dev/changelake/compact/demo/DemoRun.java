@@ -5,7 +5,7 @@ import dev.changelake.compact.console.StepPrinter;
 import dev.changelake.compact.expectation.VerifyRun;
 import dev.changelake.compact.lake.BatchRun;
 import dev.changelake.compact.lake.Lake;
-import dev.changelake.compact.load.PostgresWarehouse;
+import dev.changelake.compact.load.Warehouses;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.publish.PublishRun;
 import dev.changelake.compact.report.ReportRun;
@@ -138,7 +138,7 @@ final class DemoRun {
                         lake,
                         as,
                         reports,
-                        PostgresWarehouse.of(configuration, spark, lake.id()),
+                        Warehouses.of(configuration, spark, lake),
                         Set.of())
                     .run(manifest, output -> {}));
     lines.done(

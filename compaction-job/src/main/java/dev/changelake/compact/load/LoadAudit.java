@@ -8,7 +8,8 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class LoadAudit {
   private static final String NAME = "changelake_loads";
 
+  private final Dialect dialect;
   private final String table;
   private final String lakeId;
 
@@ -25,8 +27,9 @@ final class LoadAudit {
    *
    * @param lakeId the lake whose batches are loaded: another one counts its plans on its own
    */
-  LoadAudit(String schema, String lakeId) {
-    this.table = PostgresSql.qualified(schema, NAME);
+  LoadAudit(Dialect dialect, String schema, String lakeId) {
+    this.dialect = dialect;
+    this.table = Sql.qualified(schema, NAME);
     this.lakeId = lakeId;
   }
 
@@ -34,30 +37,27 @@ final class LoadAudit {
   record Entry(long n, String inputs) {}
 
   void createIfAbsent(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          CREATE TABLE IF NOT EXISTS %s (
-            table_name text NOT NULL,
-            lake_id text NOT NULL,
-            n bigint NOT NULL,
-            revision integer NOT NULL,
-            batch text NOT NULL,
-            business_date date NOT NULL,
-            inputs text NOT NULL,
-            row_count bigint NOT NULL,
-            loaded_at timestamp with time zone NOT NULL DEFAULT now(),
-            PRIMARY KEY (table_name, n, revision)
-          )"""
-              .formatted(table));
-    }
+    Sql.execute(
+        connection,
+        """
+        CREATE TABLE IF NOT EXISTS %s (
+          table_name varchar(256) NOT NULL,
+          lake_id varchar(64) NOT NULL,
+          n bigint NOT NULL,
+          revision integer NOT NULL,
+          batch varchar(256) NOT NULL,
+          business_date date NOT NULL,
+          inputs varchar(64) NOT NULL,
+          row_count bigint NOT NULL,
+          loaded_at timestamp with time zone NOT NULL,
+          PRIMARY KEY (table_name, n, revision)
+        )"""
+            .formatted(table));
   }
 
-  /** Lets no other load decide until this transaction ends; readers go on. */
+  /** Lets no other load decide until this transaction ends. */
   void lock(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(table));
-    }
+    Sql.execute(connection, dialect.lock(table));
   }
 
   /**
@@ -108,14 +108,20 @@ final class LoadAudit {
 
   /** Adds the load; one of the same plan, from a report that was changed since, gives way. */
   void add(Connection connection, String name, PublishedFiles files) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM %s WHERE table_name = ? AND n = ? AND revision = ?".formatted(table))) {
+      delete.setString(1, name);
+      delete.setLong(2, files.plan().n());
+      delete.setInt(3, files.plan().revision());
+      delete.executeUpdate();
+    }
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
             INSERT INTO %s
-              (table_name, n, revision, batch, business_date, inputs, row_count, lake_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (table_name, n, revision) DO UPDATE
-            SET inputs = excluded.inputs, row_count = excluded.row_count, loaded_at = now()"""
+              (table_name, n, revision, batch, business_date, inputs, row_count, lake_id, loaded_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
                 .formatted(table))) {
       insert.setString(1, name);
       insert.setLong(2, files.plan().n());
@@ -125,6 +131,7 @@ final class LoadAudit {
       insert.setString(6, files.inputs());
       insert.setLong(7, files.rows());
       insert.setString(8, lakeId);
+      insert.setObject(9, OffsetDateTime.now(ZoneOffset.UTC));
       insert.executeUpdate();
     }
   }

@@ -2,36 +2,38 @@ package dev.changelake.compact.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.changelake.compact.output.CsvLines;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import org.apache.spark.sql.Row;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
 import scala.collection.Map;
 import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Cells as PostgreSQL reads them from text, where CSV has no form of its own. */
-final class PostgresText {
+/** Cells as PostgreSQL reads them: arrays as its literals, maps as JSON, bytes as hexadecimal. */
+final class PostgresText implements CellText {
+  private static final long serialVersionUID = 1L;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private PostgresText() {}
-
-  /** An array as PostgreSQL's array literal, a map as JSON, anything else as it is. */
-  static Object of(Row row, int i, Connection connection) throws SQLException {
-    Object cell = row.get(i);
-    if (cell instanceof Seq<?>) {
-      return array(row.getList(i), connection);
+  @Override
+  public String of(Object value) {
+    if (value instanceof Seq<?> elements) {
+      return CollectionConverters.asJava(elements).stream()
+          .map(PostgresText::element)
+          .collect(Collectors.joining(",", "{", "}"));
     }
-    return cell instanceof Map<?, ?> ? json(row.getJavaMap(i)) : cell;
+    return value instanceof Map<?, ?> map ? json(CollectionConverters.asJava(map)) : scalar(value);
   }
 
-  /** The driver quotes each element; PostgreSQL reads a quoted number as it does a plain one. */
-  private static String array(List<?> elements, Connection connection) throws SQLException {
-    Object[] texts =
-        elements.stream()
-            .map(element -> element == null ? null : CsvLines.text(element))
-            .toArray(String[]::new);
-    return connection.createArrayOf("text", texts).toString();
+  private static String scalar(Object value) {
+    return value instanceof byte[] bytes
+        ? "\\x" + HexFormat.of().formatHex(bytes)
+        : ScalarText.of(value);
+  }
+
+  /** PostgreSQL reads a quoted number as it does a plain one. */
+  private static String element(Object value) {
+    return value == null
+        ? "NULL"
+        : '"' + scalar(value).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static String json(java.util.Map<?, ?> map) {

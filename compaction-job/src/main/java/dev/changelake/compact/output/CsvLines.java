@@ -25,7 +25,12 @@ public final class CsvLines implements Closeable {
 
   /** Writes to the stream, and closes it at the end. */
   public CsvLines(OutputStream out, List<String> columns) throws IOException {
-    CsvSchema.Builder schema = CsvSchema.builder().setLineSeparator("\n");
+    this(out, columns, "");
+  }
+
+  /** The same, with a text that stands for null. */
+  public CsvLines(OutputStream out, List<String> columns, String nullText) throws IOException {
+    CsvSchema.Builder schema = CsvSchema.builder().setLineSeparator("\n").setNullValue(nullText);
     columns.forEach(schema::addColumn);
     this.csv = FACTORY.createGenerator(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     csv.setSchema(schema.build());

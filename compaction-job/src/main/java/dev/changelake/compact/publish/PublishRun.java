@@ -3,7 +3,7 @@ package dev.changelake.compact.publish;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.BatchRun.Outcome;
 import dev.changelake.compact.lake.Lake;
-import dev.changelake.compact.load.FilesToLoad;
+import dev.changelake.compact.load.TableContent;
 import dev.changelake.compact.load.Warehouse;
 import dev.changelake.compact.load.WarehouseTable;
 import dev.changelake.compact.output.OutputFolder;
@@ -15,6 +15,7 @@ import dev.changelake.compact.result.Output;
 import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.contract.Column;
+import dev.changelake.contract.RedshiftHints;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.contract.TableMode;
@@ -104,24 +105,27 @@ public final class PublishRun {
     PublishedFiles files = folder.standing().orElseThrow();
     return load(
         target,
-        new WarehouseTable(contract.table(), contract.storedColumns(), contract.key()),
-        new FilesToLoad(uri(folder), FilesToLoad.Format.PARQUET, files),
+        new WarehouseTable(
+            contract.table(), contract.storedColumns(), contract.key(), contract.redshift()),
+        new TableRows(spark, lake).content(contract, manifest, folder.path(), files),
         manifest);
   }
 
   private Output load(Warehouse target, Report report, Manifest manifest) {
     OutputFolder folder = folder(report, manifest);
+    PublishedFiles files = standing(report, manifest);
     return load(
         target,
-        new WarehouseTable(report.name(), required(report), report.key()),
-        new FilesToLoad(uri(folder), FilesToLoad.Format.CSV, standing(report, manifest)),
+        new WarehouseTable(report.name(), required(report), report.key(), RedshiftHints.NONE),
+        new TableContent(
+            files, () -> ReportCsv.read(spark, lake, folder.path(), files), Optional.empty()),
         manifest);
   }
 
   /** Files of a later batch are that batch's to load. */
   private static Output load(
-      Warehouse target, WarehouseTable table, FilesToLoad files, Manifest manifest) {
-    if (files.published().plan().n() > manifest.plan().n()) {
+      Warehouse target, WarehouseTable table, TableContent content, Manifest manifest) {
+    if (content.published().plan().n() > manifest.plan().n()) {
       return new Output(
           Output.Kind.WAREHOUSE_TABLE,
           table.name(),
@@ -129,7 +133,7 @@ public final class PublishRun {
           table.name(),
           OptionalLong.empty());
     }
-    return target.load(table, files);
+    return target.load(table, content);
   }
 
   /** A report's key identifies its rows, so that none of it is null. */
@@ -154,10 +158,6 @@ public final class PublishRun {
   private OutputFolder folder(Report report, Manifest manifest) {
     return new OutputFolder(
         lake.outputs(), lake.layout().reportFolder(report.name(), manifest.businessDate()));
-  }
-
-  private String uri(OutputFolder folder) {
-    return lake.layout().root() + "/" + folder.path();
   }
 
   /** The tables that hold the newest state of their keys, those that others refer to first. */

@@ -49,14 +49,18 @@ final class Snapshot {
         lake.outputs(), lake.layout().snapshotFolder(table, manifest.businessDate()));
   }
 
+  /** What a table's snapshot follows from: its version, and which columns are taken. */
+  static String inputs(TableContract contract, Manifest manifest) {
+    return new Inputs()
+        .add("table", contract.table())
+        .add("version", manifest.tableVersion(contract.table()).orElseThrow())
+        .add("columns", contract.storedColumns())
+        .hash();
+  }
+
   Output write(TableContract contract, Manifest manifest) {
     OutputFolder folder = folder(lake, contract.table(), manifest);
-    String inputs =
-        new Inputs()
-            .add("table", contract.table())
-            .add("version", manifest.tableVersion(contract.table()).orElseThrow())
-            .add("columns", contract.storedColumns())
-            .hash();
+    String inputs = inputs(contract, manifest);
     Published published =
         folder.publish(manifest, inputs, names -> files(contract, manifest, folder.path(), names));
     return new Output(

@@ -1,6 +1,7 @@
 package dev.changelake.compact.result;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,14 +10,23 @@ import java.util.OptionalLong;
  * @param name the report's or the table's; {@code page} or {@code index} of a dashboard
  * @param place the folder or the warehouse table
  * @param rows how many rows it holds, where this run knows
+ * @param load how a warehouse table that was written got its rows
  */
-public record Output(Kind kind, String name, Outcome outcome, String place, OptionalLong rows) {
+public record Output(
+    Kind kind, String name, Outcome outcome, String place, OptionalLong rows, Optional<Load> load) {
   public Output {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(rows, "rows");
+    // Results of earlier versions have none.
+    load = load == null ? Optional.empty() : load;
+  }
+
+  /** What is no warehouse table, or was not written. */
+  public Output(Kind kind, String name, Outcome outcome, String place, OptionalLong rows) {
+    this(kind, name, outcome, place, rows, Optional.empty());
   }
 
   /** What kind of thing it is. */

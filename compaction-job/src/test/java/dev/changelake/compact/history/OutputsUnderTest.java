@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.BatchRun.Outcome;
 import dev.changelake.compact.lake.Lake;
-import dev.changelake.compact.load.PostgresWarehouse;
+import dev.changelake.compact.load.Warehouses;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.publish.PublishRun;
 import dev.changelake.compact.report.ReportRun;
@@ -71,7 +71,7 @@ public final class OutputsUnderTest {
                 lake,
                 contracts,
                 reports(contracts),
-                PostgresWarehouse.of(configuration, spark, lake.id()),
+                Warehouses.of(configuration, spark, lake),
                 Set.of(only))
             .run(manifest, output -> {}));
   }

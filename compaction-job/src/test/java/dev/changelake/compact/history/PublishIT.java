@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.cli.JobMain;
 import dev.changelake.compact.crash.ChildJvm;
+import dev.changelake.compact.redshift.RedshiftStandIn;
+import dev.changelake.compact.result.Load;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.Output.Outcome;
 import dev.changelake.compact.stack.TestStack;
@@ -32,10 +34,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -55,10 +59,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishIT {
   private static final long SEED = Long.getLong("history.seed", System.nanoTime() % 1_000_000);
   private static final int LEAST_RECORDS = 300;
+  private static final String ROLE = "arn:aws:iam::123456789012:role/lake";
 
   @TempDir private static Path folder;
 
+  private RedshiftStandIn standIn;
   private OutputsUnderTest outputs;
+  private OutputsUnderTest redshift;
   private LakeUnderTest.Checked first;
   private LakeUnderTest.Checked second;
   private LakeUnderTest.Checked third;
@@ -95,6 +102,12 @@ class PublishIT {
     Configuration configuration = ConfigurationFile.read(configurationFile());
     LakeUnderTest lake = new LakeUnderTest("-Dhistory.seed=" + SEED, configuration);
     outputs = new OutputsUnderTest(configuration, lake.lake());
+    standIn = RedshiftStandIn.start(stack, ROLE);
+    entries.put("warehouse.url", standIn.url());
+    entries.put("warehouse.schema", "redshift_" + configuration.warehouseSchema());
+    entries.put("warehouse.redshift.iam-role", ROLE);
+    standIn.jdbc().forEach((key, value) -> entries.put("warehouse.jdbc." + key, value));
+    redshift = new OutputsUnderTest(stack.configuration(entries), lake.lake());
     TestStack.get().topics().create(2);
     HistoryPublisher publisher = new HistoryPublisher(TestStack.get().bootstrapServers());
     RandomHistory history =
@@ -105,6 +118,11 @@ class PublishIT {
     second = lake.finishAndCheck("2026-01-02");
     publish(publisher, history);
     third = lake.finishAndCheck("2026-01-02.b");
+  }
+
+  @AfterAll
+  void stopsTheStandIn() {
+    standIn.close();
   }
 
   private static void publish(HistoryPublisher publisher, RandomHistory history) {
@@ -154,7 +172,21 @@ class PublishIT {
       assertThat(published).hasSize(13);
       outputs.requireFiles(batch.manifest(), batch.expected());
       outputs.requireWarehouse(batch.manifest(), batch.expected());
+
+      // when
+      List<Output> loaded = redshift.publish(batch.manifest());
+
+      // then
+      assertThat(kinds(loaded)).isEqualTo(kinds(published));
+      redshift.requireWarehouse(batch.manifest(), batch.expected());
     }
+  }
+
+  /** How each table was loaded. */
+  private static Map<String, Optional<Load>> kinds(List<Output> published) {
+    return published.stream()
+        .filter(output -> output.kind() == Output.Kind.WAREHOUSE_TABLE)
+        .collect(Collectors.toMap(Output::name, Output::load));
   }
 
   @Test
@@ -259,96 +291,22 @@ class PublishIT {
 
   @Test
   @Order(6)
-  void aLoadThatLosesItsConnectionBeforeTheCommitLeavesTheOldRowsAndIsRunAgain() throws Exception {
-    // given: somebody holds the table, so that the load waits between its copy and its commit
+  void aBatchBringsItsChangesAlone() throws SQLException {
+    // given
     outputs.report(third.manifest());
-    try (Connection holder = outputs.connect();
-        Statement statement = holder.createStatement()) {
-      holder.setAutoCommit(false);
-      statement.execute("LOCK TABLE " + outputs.warehouse(changed()) + " IN SHARE MODE");
-      CompletableFuture<Throwable> load =
-          CompletableFuture.supplyAsync(
-              () ->
-                  catchThrowableOfType(
-                      ChangelakeException.class, () -> outputs.publish(third.manifest())));
 
+    for (OutputsUnderTest warehouse : List.of(outputs, redshift)) {
       // when
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> load.isDone() || terminateWaiting() == 1);
-      Throwable failure = load.get();
-      holder.rollback();
+      List<Output> published = warehouse.publish(third.manifest());
 
       // then
-      assertThat(failure)
-          .isInstanceOfSatisfying(
-              ChangelakeException.class,
-              refused -> {
-                assertThat(refused.category()).isEqualTo(ErrorCategory.WAREHOUSE);
-                assertThat(refused.retryable()).isTrue();
-              });
+      assertThat(published)
+          .filteredOn(output -> output.name().equals(changed()))
+          .flatExtracting(output -> output.load().stream().map(Load::kind).toList())
+          .containsExactly(Load.Kind.INCREMENTAL);
+      warehouse.requireWarehouse(third.manifest(), third.expected());
     }
-    outputs.requireWarehouse(second.manifest(), second.expected());
-
-    // when
-    outputs.publish(third.manifest());
-
-    // then
-    outputs.requireWarehouse(third.manifest(), third.expected());
     outputs.requireFiles(third.manifest(), third.expected());
-    assertThat(
-            strings("SELECT tablename FROM pg_tables WHERE tablename LIKE 'changelake_staging%'"))
-        .isEmpty();
-  }
-
-  @Test
-  @Order(7)
-  void ofTwoLoadsAtOnceOneLoads() throws SQLException {
-    // given
-    try (Connection connection = outputs.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM " + outputs.warehouse("changelake_loads"));
-      statement.execute("DELETE FROM " + outputs.warehouse("customers"));
-    }
-
-    // when
-    CompletableFuture<List<Output>> other =
-        CompletableFuture.supplyAsync(() -> outputs.publish(third.manifest(), "customers"));
-    List<Output> ours = outputs.publish(third.manifest(), "customers");
-    List<Output> theirs = other.join();
-
-    // then
-    assertThat(
-            Stream.of(ours, theirs)
-                .flatMap(List::stream)
-                .filter(o -> o.kind() == Output.Kind.WAREHOUSE_TABLE))
-        .extracting(Output::outcome)
-        .containsExactlyInAnyOrder(Outcome.WRITTEN, Outcome.UNCHANGED);
-    outputs.requireWarehouse(third.manifest(), third.expected());
-    assertThat(audits("customers")).containsExactly("3");
-  }
-
-  @Test
-  @Order(8)
-  void aWarehouseTableThatIsNotAsItsContractSaysIsLeftAlone() throws SQLException {
-    // given
-    try (Connection connection = outputs.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM " + outputs.warehouse("changelake_loads"));
-      statement.execute(
-          "ALTER TABLE " + outputs.warehouse("products") + " ALTER prod_name TYPE char(300)");
-    }
-
-    // when
-    ChangelakeException refused =
-        catchThrowableOfType(
-            ChangelakeException.class, () -> outputs.publish(third.manifest(), "products"));
-
-    // then
-    assertThat(refused.category()).isEqualTo(ErrorCategory.WAREHOUSE);
-    assertThat(refused.retryable()).isFalse();
-    assertThat(refused.why()).contains("prod_name is character(300)");
-    assertThat(audits("products")).isEmpty();
   }
 
   @Test
@@ -368,25 +326,6 @@ class PublishIT {
             .mapToLong(l -> Long.parseLong(l.substring(l.lastIndexOf(',') + 1)))
             .sum();
     assertThat(orders).isEqualTo(third.expected().rows("orders").size());
-  }
-
-  @Test
-  @Order(10)
-  void aWarehouseTableThatWasDroppedIsLoadedAgain() throws SQLException {
-    // given
-    execute("DROP TABLE " + outputs.warehouse("products"));
-    outputs.publish(third.manifest());
-    execute("DROP TABLE " + outputs.warehouse("companies"));
-    execute("DROP TABLE " + outputs.warehouse("monthly_sales"));
-
-    // when
-    List<Output> published = outputs.publish(third.manifest(), "companies", "monthly_sales");
-
-    // then
-    assertThat(published.stream().filter(o -> o.kind() == Output.Kind.WAREHOUSE_TABLE))
-        .extracting(Output::outcome)
-        .containsOnly(Outcome.WRITTEN);
-    outputs.requireWarehouse(third.manifest(), third.expected());
   }
 
   @Test
@@ -410,40 +349,6 @@ class PublishIT {
     assertThat(outputs.files(third.manifest())).isEqualTo(before);
     outputs.requireFiles(third.manifest(), third.expected());
     outputs.requireWarehouse(third.manifest(), third.expected());
-  }
-
-  @Test
-  @Order(12)
-  void aTableThatAnotherLakeLoadedIsLeftToIt() throws SQLException {
-    // given
-    execute("UPDATE %s SET lake_id = 'other'".formatted(outputs.warehouse("changelake_loads")));
-
-    // when
-    ChangelakeException refused =
-        catchThrowableOfType(
-            ChangelakeException.class, () -> outputs.publish(third.manifest(), "customers"));
-
-    // then
-    assertThat(refused.category()).isEqualTo(ErrorCategory.WAREHOUSE);
-    assertThat(refused.retryable()).isFalse();
-    assertThat(refused.problem()).contains("customers was loaded from another lake");
-    outputs.requireWarehouse(third.manifest(), third.expected());
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = outputs.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** Ends the sessions of Changelake that wait for a lock; tells how many. */
-  private int terminateWaiting() throws SQLException {
-    return strings(
-            "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
-                + " WHERE application_name = 'changelake' AND wait_event_type = 'Lock'"
-                + " AND query LIKE 'DELETE FROM%'")
-        .size();
   }
 
   private List<String> audits(String table) throws SQLException {

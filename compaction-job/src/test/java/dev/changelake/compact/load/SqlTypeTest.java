@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PostgresTypeTest {
+class SqlTypeTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -24,9 +24,12 @@ class PostgresTypeTest {
         "numeric(9,2)|numeric(8,2)|false",
         "bigint|integer|false",
         "text|bytea|false",
+        "character varying(9)|character varying(10)|true",
+        "character varying(9)|character varying(9)|false",
+        "character varying(9)|text|false",
         "date|timestamp without time zone|false"
       })
   void knowsTypesThatHoldEachValue(String type, String other, boolean fits) {
-    assertThat(new PostgresType(type, false).fitsIn(new PostgresType(other, true))).isEqualTo(fits);
+    assertThat(new SqlType(type, false).fitsIn(new SqlType(other, true))).isEqualTo(fits);
   }
 }

@@ -1,0 +1,114 @@
+package dev.changelake.compact.load;
+
+import com.amazon.redshift.Driver;
+import dev.changelake.contract.Column;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Amazon Redshift, which reads the files from S3 by itself, as the role that it is given. */
+final class RedshiftDialect implements Dialect {
+  static final String URL = "jdbc:redshift:";
+
+  private final WarehouseConnector connector;
+  private final String role;
+  private final Optional<String> region;
+
+  /**
+   * A Redshift.
+   *
+   * @param role the role's ARN, or {@code default} for the one that is the cluster's default
+   * @param region where the bucket is; empty if that is where the cluster is
+   */
+  RedshiftDialect(WarehouseConnector connector, String role, Optional<String> region) {
+    this.connector = connector;
+    this.role = role;
+    this.region = region;
+  }
+
+  @Override
+  public String name() {
+    return "Redshift";
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    return connector.open(new Driver());
+  }
+
+  @Override
+  public CellText text(Column column) {
+    return new RedshiftText(
+        column.name(), RedshiftTypes.mostBytes(column).orElse(Integer.MAX_VALUE));
+  }
+
+  @Override
+  public String type(Column column) {
+    return RedshiftTypes.of(column);
+  }
+
+  @Override
+  public String tableOptions(WarehouseTable table) {
+    StringBuilder options = new StringBuilder();
+    table.hints().diststyle().ifPresent(style -> options.append(" DISTSTYLE ").append(style.sql()));
+    table
+        .hints()
+        .distkey()
+        .ifPresent(column -> options.append(" DISTKEY (").append(Sql.quoted(column)).append(')'));
+    if (!table.hints().sortkey().isEmpty()) {
+      options.append(" SORTKEY (").append(Sql.quoted(table.hints().sortkey())).append(')');
+    }
+    return options.toString();
+  }
+
+  /** There is nothing that sessions could wait on before there is a table. */
+  @Override
+  public void takeTurns(Connection connection) {}
+
+  /** The one mode that Redshift has keeps readers of the audit waiting, and of nothing else. */
+  @Override
+  public String lock(String table) {
+    return "LOCK TABLE " + table;
+  }
+
+  @Override
+  public void copy(Connection connection, String table, LoadFiles files)
+      throws SQLException, IOException {
+    if (files.parts().isEmpty()) {
+      return;
+    }
+    Sql.execute(
+        connection,
+        "COPY %s (%s) FROM %s IAM_ROLE %s%s FORMAT AS CSV MANIFEST GZIP NULL AS %s TIMEFORMAT 'auto'"
+            .formatted(
+                table,
+                Sql.quoted(files.columns()),
+                Sql.literal(files.writeManifest()),
+                role.equals("default") ? role : Sql.literal(role),
+                region.map(name -> " REGION " + Sql.literal(name)).orElse(""),
+                Sql.literal(files.nullText())));
+  }
+
+  /**
+   * Redshift neither changes a type in a transaction nor drops NOT NULL. A column of the same name
+   * takes the place of the old one; its rows are about to be replaced.
+   */
+  @Override
+  public void change(Connection connection, String table, Column column) throws SQLException {
+    String replacement = Sql.quoted(column.name() + "_next");
+    String name = Sql.quoted(column.name());
+    Sql.execute(
+        connection, "ALTER TABLE %s ADD COLUMN %s %s".formatted(table, replacement, type(column)));
+    Sql.execute(connection, "ALTER TABLE %s DROP COLUMN %s".formatted(table, name));
+    Sql.execute(
+        connection, "ALTER TABLE %s RENAME COLUMN %s TO %s".formatted(table, replacement, name));
+  }
+
+  @Override
+  public String remedy() {
+    return "Mend what it names (warehouse.* in the configuration, the role and its rights on the"
+        + " bucket, the table; stl_load_errors and sys_load_error_detail tell of COPY), then run"
+        + " the command again.";
+  }
+}
