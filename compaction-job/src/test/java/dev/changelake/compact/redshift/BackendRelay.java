@@ -111,7 +111,7 @@ final class BackendRelay {
       outstanding = 0;
       skipping = false;
     }
-    client.write(answer);
+    client.write(answer.type() == 'T' ? RedshiftOids.ofRow(answer) : answer);
     return answer.type();
   }
 

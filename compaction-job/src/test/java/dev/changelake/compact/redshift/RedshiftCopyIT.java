@@ -286,7 +286,7 @@ class RedshiftCopyIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"simple", "extended", "extendedCacheEverything"})
+  @ValueSource(strings = {"simple", "extended", "extendedForPrepared"})
   void bothProtocolsCopy(String mode) throws SQLException {
     // given
     String manifest = stand.manifest(stand.put("modes/1.csv", "1,a\n"));

@@ -40,7 +40,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  *       is PostgreSQL's 40001;
  *   <li>system tables and views (SVV, STL, SYS, {@code pg_table_def}): why a COPY failed is the
  *       error's detail, and the driver's own metadata, which asks them, fails; of the catalog
- *       {@code format_type} alone speaks of Redshift's types, results name PostgreSQL's;
+ *       {@code format_type} alone speaks of Redshift's types; a varbyte column of a result is
+ *       PostgreSQL's bytea, whose text begins with {@code \x};
  *   <li>COPY: Parquet, other formats than CSV, MAXERROR, most options, Redshift's own guesses of
  *       times (they are PostgreSQL's), limits of rows and files; the region is not looked at;
  *   <li>what runs on the leader node alone: it runs here beside tables too, unless refused by name;

@@ -12,11 +12,6 @@ import java.util.stream.Collectors;
 
 /** One client's session: looks at each of its messages, then passes it on or acts itself. */
 final class StandInSession {
-  private static final int SUPER = 4000;
-  private static final int VARBYTE = 6551;
-  private static final int JSONB = 3802;
-  private static final int BYTEA = 17;
-
   private final Wire client;
   private final BackendRelay relay;
   private final CopyRun copies;
@@ -135,22 +130,10 @@ final class StandInSession {
       Decision decision =
           decisions.isEmpty() ? new Decision.Pass("", Effect.NONE) : decisions.get(0);
       statements.put(name, decision);
-      relay.forward(WireMessage.of('P', name, decision.sql(), parameterTypes(rest)));
+      relay.forward(WireMessage.of('P', name, decision.sql(), RedshiftOids.ofParameters(rest)));
     } catch (Refusal e) {
       relay.refuse(e);
     }
-  }
-
-  /** PostgreSQL does not know Redshift's own types. */
-  private static byte[] parameterTypes(ByteBuffer rest) {
-    byte[] types = new byte[rest.remaining()];
-    ByteBuffer known = ByteBuffer.wrap(types);
-    known.putShort(rest.getShort());
-    while (rest.hasRemaining()) {
-      int type = rest.getInt();
-      known.putInt(type == SUPER ? JSONB : type == VARBYTE ? BYTEA : type);
-    }
-    return types;
   }
 
   private void bind(WireMessage message) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,6 @@ record WireMessage(char type, byte[] body) {
         rest.position(rest.position() + length);
       }
     }
-    return java.util.Arrays.asList(values);
+    return Arrays.asList(values);
   }
 }
