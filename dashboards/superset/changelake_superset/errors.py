@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -28,5 +29,9 @@ def run(command: Callable[[], int]) -> NoReturn:
     except CommandError as e:
         sys.stderr.write(f"error: {e}\n")
         sys.exit(e.exit_code)
+    except BrokenPipeError:
+        # Whoever reads has enough; nothing is left to be flushed to them at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
