@@ -81,9 +81,9 @@ public enum ConfigurationKey {
       "b2b",
       "The warehouse's schema that tables and reports are loaded into.",
       value -> {
-        if (!value.matches("[a-z][a-z0-9_]*")) {
+        if (!value.matches("[a-z][a-z0-9_]{0,62}")) {
           throw new IllegalArgumentException(
-              "must be a lower-case name of letters, digits and underscores");
+              "must be a lower-case name of up to 63 letters, digits and underscores");
         }
       }),
   WAREHOUSE_REDSHIFT_IAM_ROLE(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How Redshift spreads a table over its nodes and sorts it; without a hint it decides by itself.
@@ -27,8 +28,8 @@ public record RedshiftHints(
   }
 
   /** The columns that are named. */
-  List<String> columns() {
-    return java.util.stream.Stream.concat(distkey.stream(), sortkey.stream()).toList();
+  public List<String> columns() {
+    return Stream.concat(distkey.stream(), sortkey.stream()).toList();
   }
 
   /** How rows are spread where no column decides it. */

@@ -1,13 +1,24 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.expectation.VerifyRun;
+import dev.changelake.compact.lake.BatchRun.Outcome;
+import dev.changelake.compact.load.Warehouse;
+import dev.changelake.compact.load.Warehouses;
+import dev.changelake.compact.publish.ParityRun;
+import dev.changelake.compact.report.Reports;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code verify --batch B}: whether a batch keeps what the contracts promise. */
+/**
+ * {@code verify --batch B}: whether a batch keeps what the contracts promise, or the warehouse has
+ * what it has.
+ */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
@@ -27,12 +38,43 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private boolean again;
 
+  @Option(
+      names = "--warehouse",
+      description = {
+        "Compare the warehouse instead: each value of its tables and reports with those of the"
+            + " batch, which it must hold. Tells rows, a checksum, and the keys that differ."
+      })
+  private boolean warehouse;
+
   @Override
   public Integer call() throws Exception {
     return batch.run(
         "verify",
         (manifest, context) ->
-            new VerifyRun(context.spark(), context.lake(), context.contracts(), Clock.systemUTC())
-                .run(manifest, again, context.progress()::done));
+            warehouse ? parity(manifest, context) : expectations(manifest, context));
+  }
+
+  private Outcome expectations(Manifest manifest, BatchCommand.Context context) {
+    return new VerifyRun(context.spark(), context.lake(), context.contracts(), Clock.systemUTC())
+        .run(manifest, again, context.progress()::done);
+  }
+
+  private static Outcome parity(Manifest manifest, BatchCommand.Context context) {
+    Warehouse target =
+        Warehouses.of(context.settings(), context.spark(), context.lake())
+            .orElseThrow(
+                () ->
+                    new ChangelakeException(
+                        ErrorCategory.USAGE,
+                        "There is no warehouse to compare with.",
+                        "The configuration has no warehouse.url.",
+                        "Set it, or leave --warehouse out."));
+    return new ParityRun(
+            context.spark(),
+            context.lake(),
+            context.contracts(),
+            Reports.load(context.settings().reportsDirectory(), context.contracts()),
+            target)
+        .run(manifest, context.progress()::done);
   }
 }

@@ -8,9 +8,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The rows that differ between two versions of a table.
  *
- * <p>Only files that one version has and the other has not are read: a commit never changes a file,
- * and the lake's tables mark no rows of a file as deleted (deletion vectors are off).
+ * <p>Only files that one version has and the other has not are read, or of which they have other
+ * rows left (deletion vectors): no commit changes a file.
  *
  * @param change the column that tells what became of a row
  * @param inserted what it tells of a row that the earlier version does not have
@@ -37,25 +35,24 @@ public record VersionDiff(String change, String inserted, String updated, String
   /** The difference. Both versions have the columns, of the same types. */
   public Dataset<Row> between(
       LakeTable table, long from, long to, List<String> key, List<String> columns) {
-    Dataset<Row> earlier = table.read(from);
-    Dataset<Row> later = table.read(to);
-    Set<String> earlierFiles = Set.of(earlier.inputFiles());
-    Set<String> laterFiles = Set.of(later.inputFiles());
-    Dataset<Row> old = rows(table, later.schema(), without(earlierFiles, laterFiles), columns);
+    VersionFiles earlier = VersionFiles.of(table, from);
+    VersionFiles later = VersionFiles.of(table, to);
+    Dataset<Row> old = rows(earlier.without(later), columns);
     for (String column : columns) {
       old = old.withColumnRenamed(column, OLD + column);
     }
-    Dataset<Row> now = rows(table, later.schema(), without(laterFiles, earlierFiles), columns);
+    Dataset<Row> now = rows(later.without(earlier), columns);
     Column sameKey =
         key.stream()
             .map(name -> col(OLD + name).equalTo(col(name)))
             .reduce(Column::and)
             .orElseThrow();
     String first = key.get(0);
+    StructType types = now.schema();
     Column differs =
         columns.stream()
             .filter(name -> !key.contains(name))
-            .map(name -> same(name, later.schema().apply(name).dataType()))
+            .map(name -> same(name, types.apply(name).dataType()))
             .map(same -> not(same))
             .reduce(Column::or)
             .orElse(lit(false));
@@ -88,23 +85,7 @@ public record VersionDiff(String change, String inserted, String updated, String
         : before.eqNullSafe(after);
   }
 
-  /** The rows of data files; those that were written before a column was added have null there. */
-  private static Dataset<Row> rows(
-      LakeTable table, StructType schema, List<String> files, List<String> columns) {
-    Column[] selected = columns.stream().map(name -> col(name)).toArray(Column[]::new);
-    return files.isEmpty()
-        ? table.session().createDataFrame(List.of(), schema).select(selected)
-        : table
-            .session()
-            .read()
-            .schema(schema)
-            .parquet(files.toArray(String[]::new))
-            .select(selected);
-  }
-
-  private static List<String> without(Set<String> files, Set<String> others) {
-    Set<String> rest = new HashSet<>(files);
-    rest.removeAll(others);
-    return rest.stream().sorted().toList();
+  private static Dataset<Row> rows(Dataset<Row> rows, List<String> columns) {
+    return rows.select(columns.stream().map(name -> col(name)).toArray(Column[]::new));
   }
 }

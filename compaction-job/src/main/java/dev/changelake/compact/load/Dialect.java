@@ -31,8 +31,15 @@ interface Dialect {
   /** Appends the files' rows to a table, in the connection's transaction. */
   void copy(Connection connection, String table, LoadFiles files) throws SQLException, IOException;
 
-  /** Gives a column of a table its contract's type, which is wider, and its nullability. */
-  void change(Connection connection, String table, Column column) throws SQLException;
+  /** What follows a text in ORDER BY, so that it sorts by its bytes; empty if it does so. */
+  String byteOrder();
+
+  /**
+   * Gives a column of the table of that name its contract's type, which is wider, and its
+   * nullability.
+   */
+  void change(Connection connection, String name, WarehouseTable table, Column column)
+      throws SQLException;
 
   /** What to do about a refusal that running the command again does not mend. */
   String remedy();

@@ -18,6 +18,9 @@ final class LoadKinds {
     if (newest.isEmpty()) {
       return Load.Kind.FULL_FIRST_LOAD;
     }
+    if (newest.get().n() == content.published().plan().n()) {
+      return Load.Kind.FULL_BATCH_DIFFERS;
+    }
     if (content.predecessor().isEmpty()) {
       return Load.Kind.FULL_NO_CHANGES_KNOWN;
     }
@@ -27,6 +30,6 @@ final class LoadKinds {
     }
     return newest.get().inputs().equals(before.inputs())
         ? Load.Kind.INCREMENTAL
-        : Load.Kind.FULL_BATCH_BEFORE_DIFFERS;
+        : Load.Kind.FULL_BATCH_DIFFERS;
   }
 }

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
  * Makes the warehouse's tables as their contracts say, and those that rows are copied into first.
  */
 final class LoadedTables {
+  private static final String TABLE =
+      """
+      SELECT 1 FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+      WHERE s.nspname = ? AND c.relname = ?""";
+
   private final Dialect dialect;
   private final String schema;
 
@@ -31,18 +36,16 @@ final class LoadedTables {
     dialect.takeTurns(connection);
     // CREATE SCHEMA needs a right that is not needed otherwise.
     if (!exists(connection, "SELECT 1 FROM pg_namespace WHERE nspname = ?", schema)) {
-      Sql.execute(connection, "CREATE SCHEMA " + Sql.quoted(schema));
+      Sql.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Sql.quoted(schema));
     }
     audit.createIfAbsent(connection);
-    if (!exists(
-        connection,
-        "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = ?",
-        schema,
-        table.name())) {
-      audit.lock(connection);
+    connection.commit();
+    // Two loads that find no table: the second one must find the first one's.
+    audit.lock(connection);
+    if (!exists(connection, TABLE, schema, table.name())) {
       Sql.execute(
           connection,
-          "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))%s"
+          "CREATE TABLE %s (%s, PRIMARY KEY (%s))%s"
               .formatted(
                   Sql.qualified(schema, table.name()),
                   table.columns().stream()
@@ -85,7 +88,7 @@ final class LoadedTables {
         Sql.execute(connection, "ALTER TABLE %s ADD COLUMN %s".formatted(name, definition(column)));
       } else if (type.fitsIn(next)
           || type.name().equals(next.name()) && type.required() && column.nullable()) {
-        dialect.change(connection, name, column);
+        dialect.change(connection, name, table, column);
       } else if (!type.name().equals(next.name())) {
         throw new ChangelakeException(
                 ErrorCategory.WAREHOUSE,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
@@ -27,9 +28,10 @@ final class PostgresDialect implements Dialect {
     return "PostgreSQL";
   }
 
+  /** What the server adds to an error may be a row. */
   @Override
   public Connection open() throws SQLException {
-    return connector.open(new Driver());
+    return connector.open(new Driver(), Map.of("logServerErrorDetail", "false"));
   }
 
   @Override
@@ -93,8 +95,14 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public void change(Connection connection, String table, Column column) throws SQLException {
-    String alter = "ALTER TABLE %s ALTER COLUMN %s ".formatted(table, Sql.quoted(column.name()));
+  public String byteOrder() {
+    return " COLLATE \"C\"";
+  }
+
+  @Override
+  public void change(Connection connection, String name, WarehouseTable table, Column column)
+      throws SQLException {
+    String alter = "ALTER TABLE %s ALTER COLUMN %s ".formatted(name, Sql.quoted(column.name()));
     Sql.execute(connection, alter + "TYPE " + type(column));
     if (column.nullable()) {
       Sql.execute(connection, alter + "DROP NOT NULL");

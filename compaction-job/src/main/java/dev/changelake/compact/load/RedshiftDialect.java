@@ -2,9 +2,12 @@ package dev.changelake.compact.load;
 
 import com.amazon.redshift.Driver;
 import dev.changelake.contract.Column;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 
 /** Amazon Redshift, which reads the files from S3 by itself, as the role that it is given. */
@@ -34,7 +37,7 @@ final class RedshiftDialect implements Dialect {
 
   @Override
   public Connection open() throws SQLException {
-    return connector.open(new Driver());
+    return connector.open(new Driver(), Map.of());
   }
 
   @Override
@@ -80,7 +83,8 @@ final class RedshiftDialect implements Dialect {
     }
     Sql.execute(
         connection,
-        "COPY %s (%s) FROM %s IAM_ROLE %s%s FORMAT AS CSV MANIFEST GZIP NULL AS %s TIMEFORMAT 'auto'"
+        ("COPY %s (%s) FROM %s IAM_ROLE %s%s FORMAT AS CSV MANIFEST GZIP NULL AS %s DATEFORMAT 'auto'"
+                + " TIMEFORMAT 'auto'")
             .formatted(
                 table,
                 Sql.quoted(files.columns()),
@@ -90,19 +94,35 @@ final class RedshiftDialect implements Dialect {
                 Sql.literal(files.nullText())));
   }
 
+  @Override
+  public String byteOrder() {
+    return "";
+  }
+
   /**
    * Redshift neither changes a type in a transaction nor drops NOT NULL. A column of the same name
    * takes the place of the old one; its rows are about to be replaced.
    */
   @Override
-  public void change(Connection connection, String table, Column column) throws SQLException {
+  public void change(Connection connection, String name, WarehouseTable table, Column column)
+      throws SQLException {
+    if (table.key().contains(column.name()) || table.hints().columns().contains(column.name())) {
+      throw new ChangelakeException(
+              ErrorCategory.WAREHOUSE,
+              "The warehouse's table %s cannot follow its contract.".formatted(name),
+              "Its column %s is to be %s, and Redshift replaces no column of a key, a distkey or a"
+                      .formatted(column.name(), type(column))
+                  + " sortkey.",
+              "Drop the table: the next load makes it anew.")
+          .notRetryable();
+    }
     String replacement = Sql.quoted(column.name() + "_next");
-    String name = Sql.quoted(column.name());
+    String present = Sql.quoted(column.name());
     Sql.execute(
-        connection, "ALTER TABLE %s ADD COLUMN %s %s".formatted(table, replacement, type(column)));
-    Sql.execute(connection, "ALTER TABLE %s DROP COLUMN %s".formatted(table, name));
+        connection, "ALTER TABLE %s ADD COLUMN %s %s".formatted(name, replacement, type(column)));
+    Sql.execute(connection, "ALTER TABLE %s DROP COLUMN %s".formatted(name, present));
     Sql.execute(
-        connection, "ALTER TABLE %s RENAME COLUMN %s TO %s".formatted(table, replacement, name));
+        connection, "ALTER TABLE %s RENAME COLUMN %s TO %s".formatted(name, replacement, present));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -48,6 +49,20 @@ final class SqlWarehouse implements Warehouse {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw WarehouseErrors.explained(e, problem);
+    }
+  }
+
+  @Override
+  public Parity compare(WarehouseTable table, long n, Supplier<Dataset<Row>> rows) {
+    String problem = "The table %s.%s was not compared.".formatted(schema, table.name());
+    try (Connection connection = dialect.open()) {
+      tables.prepare(connection, audit, table);
+      return new TableComparison(dialect, audit, schema)
+          .of(connection, table, n, () -> LakeRows.of(table, rows.get()));
+    } catch (SQLException e) {
+      throw WarehouseErrors.refused(dialect, problem, e);
+    } catch (WarehouseRows.UncheckedSqlException e) {
+      throw WarehouseErrors.refused(dialect, problem, e.sql());
     }
   }
 

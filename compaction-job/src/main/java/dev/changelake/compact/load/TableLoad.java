@@ -72,18 +72,23 @@ final class TableLoad {
             .map(Sql::quoted)
             .map(column -> "%s.%s = %s.%s".formatted(target, column, Sql.quoted(staging), column))
             .collect(Collectors.joining(" AND "));
-    long taken =
-        Sql.update(
-            connection,
-            "DELETE FROM %s USING %s WHERE %s".formatted(target, Sql.quoted(staging), sameKey));
-    String notDeleted =
-        " WHERE %s <> %s"
-            .formatted(Sql.quoted(RowChange.COLUMN), Sql.literal(RowChange.DELETED.code()));
+    String change = Sql.quoted(staging) + "." + Sql.quoted(RowChange.COLUMN);
+    String isInsert = "%s = %s".formatted(change, Sql.literal(RowChange.INSERTED.code()));
+    long taken = delete(sameKey + " AND NOT " + isInsert);
+    long inTheWay = delete(sameKey + " AND " + isInsert);
+    String notDeleted = " WHERE %s <> %s".formatted(change, Sql.literal(RowChange.DELETED.code()));
     requireAll("inserted", insert(notDeleted), inserted + updated);
-    boolean asLoaded = taken == updated + deleted && Sql.count(connection, target) == rows;
+    boolean asLoaded =
+        inTheWay == 0 && taken == updated + deleted && Sql.count(connection, target) == rows;
     return asLoaded
         ? Optional.of(new Load(Load.Kind.INCREMENTAL, inserted, updated, deleted))
         : Optional.empty();
+  }
+
+  private long delete(String condition) throws SQLException {
+    return Sql.update(
+        connection,
+        "DELETE FROM %s USING %s WHERE %s".formatted(target, Sql.quoted(staging), condition));
   }
 
   private long insert(String condition) throws SQLException {

@@ -1,6 +1,9 @@
 package dev.changelake.compact.load;
 
 import dev.changelake.compact.result.Output;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Where tables and reports are loaded for others to query. */
 public interface Warehouse {
@@ -11,4 +14,13 @@ public interface Warehouse {
    * @throws dev.changelake.error.ChangelakeException of category warehouse
    */
   Output load(WarehouseTable table, TableContent content);
+
+  /**
+   * Compares each value of a table with the rows that a batch has.
+   *
+   * @param n the batch's number
+   * @throws dev.changelake.error.ChangelakeException of category usage if the table holds another
+   *     batch, of category warehouse if the warehouse is away or refuses
+   */
+  Parity compare(WarehouseTable table, long n, Supplier<Dataset<Row>> rows);
 }

@@ -16,9 +16,10 @@ final class WarehouseConnector {
     this.properties = Map.copyOf(properties);
   }
 
-  /** A connection that commits when it is told to. */
-  Connection open(Driver driver) throws SQLException {
+  /** A connection that commits when it is told to; the configuration's properties decide. */
+  Connection open(Driver driver, Map<String, String> defaults) throws SQLException {
     Properties all = new Properties();
+    all.putAll(defaults);
     all.setProperty("ApplicationName", "changelake");
     all.putAll(properties);
     Connection connection = driver.connect(url, all);

@@ -3,12 +3,21 @@ package dev.changelake.compact.load;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** Tells what kept a load from its end. */
 final class WarehouseErrors {
   private static final String CONNECTION_FAILURES = "08";
   private static final String RESOURCES_AND_INTERVENTIONS = "5";
   private static final String ROLLBACKS = "40";
+  private static final String VALUES = "22";
+  private static final String CONSTRAINTS = "23";
+
+  /** What Redshift says, under no state of its own, when the same command would do later. */
+  private static final Pattern PASSES =
+      Pattern.compile(
+          "ERROR: 1023\\b|serializable isolation|conflict with concurrent transaction|SlowDown",
+          Pattern.CASE_INSENSITIVE);
 
   private WarehouseErrors() {}
 
@@ -18,13 +27,14 @@ final class WarehouseErrors {
     boolean away =
         state.startsWith(CONNECTION_FAILURES)
             || state.startsWith(RESOURCES_AND_INTERVENTIONS)
-            || state.startsWith(ROLLBACKS);
+            || state.startsWith(ROLLBACKS)
+            || PASSES.matcher(String.valueOf(cause.getMessage())).find();
     ChangelakeException failure =
         new ChangelakeException(
                 ErrorCategory.WAREHOUSE,
                 problem,
                 "%s says: %s (SQLSTATE %s)."
-                    .formatted(dialect.name(), firstLine(cause.getMessage()), state),
+                    .formatted(dialect.name(), told(cause.getMessage(), state), state),
                 away
                     ? "Check that the warehouse is up (`bin/changelake local status`), then run the"
                         + " command again: what is loaded stays, the rest follows."
@@ -33,9 +43,11 @@ final class WarehouseErrors {
     return away ? failure : failure.notRetryable();
   }
 
-  /** The lines after it may show a row. */
-  private static String firstLine(String message) {
-    return message == null ? "nothing" : message.lines().findFirst().orElse("nothing");
+  /** The first line, since those after it may show a row; without a value that it quotes. */
+  private static String told(String message, String state) {
+    String line = message == null ? "nothing" : message.lines().findFirst().orElse("nothing");
+    boolean mayQuoteValue = state.startsWith(VALUES) || state.startsWith(CONSTRAINTS);
+    return mayQuoteValue ? line.replaceAll("\"[^\"]*\"?", "(a value)") : line;
   }
 
   /** A failed task's exception comes wrapped in Spark's, some of which no signature tells. */

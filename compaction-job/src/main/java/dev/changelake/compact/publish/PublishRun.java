@@ -14,15 +14,12 @@ import dev.changelake.compact.report.Reports;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.spark.SideBySide;
 import dev.changelake.compact.spark.WorkSize;
-import dev.changelake.contract.Column;
-import dev.changelake.contract.RedshiftHints;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.contract.TableMode;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +39,7 @@ public final class PublishRun {
   private final Reports reports;
   private final Optional<Warehouse> warehouse;
   private final Set<String> only;
+  private final StandingReports standing;
 
   /**
    * A publish.
@@ -62,19 +60,22 @@ public final class PublishRun {
     this.reports = reports;
     this.warehouse = warehouse;
     this.only = Set.copyOf(only);
+    this.standing = new StandingReports(lake);
   }
 
   /** Publishes and tells of each part as it is done. */
   public Outcome run(Manifest manifest, Consumer<Output> done) {
     requireKnown();
-    List<TableContract> tables = baseTables(manifest);
+    List<TableContract> tables =
+        new BaseTables(contracts, manifest)
+            .all().stream().filter(table -> isWanted(table.table())).toList();
     List<Report> wanted =
         reports.all().stream()
             .filter(report -> isWanted(report.name()))
             .filter(report -> report.missing(manifest, contracts).isEmpty())
             .toList();
     if (warehouse.isPresent()) {
-      wanted.forEach(report -> standing(report, manifest));
+      wanted.forEach(report -> standing.of(report, manifest));
     }
     List<Output> outputs = new ArrayList<>();
     Consumer<Output> tell =
@@ -105,20 +106,18 @@ public final class PublishRun {
     PublishedFiles files = folder.standing().orElseThrow();
     return load(
         target,
-        new WarehouseTable(
-            contract.table(), contract.storedColumns(), contract.key(), contract.redshift()),
+        LoadedShapes.of(contract),
         new TableRows(spark, lake).content(contract, manifest, folder.path(), files),
         manifest);
   }
 
   private Output load(Warehouse target, Report report, Manifest manifest) {
-    OutputFolder folder = folder(report, manifest);
-    PublishedFiles files = standing(report, manifest);
+    PublishedFiles files = standing.of(report, manifest);
     return load(
         target,
-        new WarehouseTable(report.name(), required(report), report.key(), RedshiftHints.NONE),
+        LoadedShapes.of(report),
         new TableContent(
-            files, () -> ReportCsv.read(spark, lake, folder.path(), files), Optional.empty()),
+            files, () -> ReportCsv.read(spark, lake, report, manifest, files), Optional.empty()),
         manifest);
   }
 
@@ -134,55 +133,6 @@ public final class PublishRun {
           OptionalLong.empty());
     }
     return target.load(table, content);
-  }
-
-  /** A report's key identifies its rows, so that none of it is null. */
-  private static List<Column> required(Report report) {
-    return report.columns().stream()
-        .map(column -> report.key().contains(column.name()) ? column.required() : column)
-        .toList();
-  }
-
-  private PublishedFiles standing(Report report, Manifest manifest) {
-    Optional<PublishedFiles> files = folder(report, manifest).standing();
-    if (files.isEmpty() || files.get().plan().n() < manifest.plan().n()) {
-      throw new ChangelakeException(
-          ErrorCategory.USAGE,
-          "The report %s of batch %s is not made yet.".formatted(report.name(), manifest.batch()),
-          "The warehouse gets reports as they stand in the lake.",
-          "Run `bin/changelake report --batch %s` first.".formatted(manifest.batch()));
-    }
-    return files.get();
-  }
-
-  private OutputFolder folder(Report report, Manifest manifest) {
-    return new OutputFolder(
-        lake.outputs(), lake.layout().reportFolder(report.name(), manifest.businessDate()));
-  }
-
-  /** The tables that hold the newest state of their keys, those that others refer to first. */
-  private List<TableContract> baseTables(Manifest manifest) {
-    Set<TableContract> ordered = new LinkedHashSet<>();
-    contracts.targets().stream()
-        .filter(table -> table.mode() == TableMode.MERGE)
-        .filter(table -> isWanted(table.table()))
-        .filter(table -> manifest.tableVersion(table.table()).isPresent())
-        .forEach(table -> addAfterReferences(table, ordered, new LinkedHashSet<>()));
-    return ordered.stream().filter(table -> isWanted(table.table())).toList();
-  }
-
-  private void addAfterReferences(
-      TableContract table, Set<TableContract> ordered, Set<TableContract> above) {
-    if (!above.add(table)) {
-      // Tables that refer to each other have no order; the first one named comes first.
-      return;
-    }
-    table.columns().stream()
-        .flatMap(column -> column.references().stream())
-        .map(contracts::get)
-        .filter(other -> !other.equals(table))
-        .forEach(other -> addAfterReferences(other, ordered, above));
-    ordered.add(table);
   }
 
   private boolean isWanted(String name) {

@@ -1,16 +1,24 @@
 package dev.changelake.compact.publish;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.unhex;
+
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.output.OutputPart;
 import dev.changelake.compact.output.PublishedFiles;
+import dev.changelake.compact.report.Report;
+import dev.changelake.contract.ColumnType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,7 +37,9 @@ final class ReportCsv {
 
   private ReportCsv() {}
 
-  static Dataset<Row> read(SparkSession spark, Lake lake, String folder, PublishedFiles published) {
+  static Dataset<Row> read(
+      SparkSession spark, Lake lake, Report report, Manifest manifest, PublishedFiles published) {
+    String folder = StandingReports.path(lake, report, manifest);
     List<Row> rows = new ArrayList<>();
     StructType schema = null;
     for (OutputPart part : published.files()) {
@@ -38,7 +48,18 @@ final class ReportCsv {
       schema = schema(lines.get(0));
       lines.stream().skip(1).map(line -> RowFactory.create((Object[]) line)).forEach(rows::add);
     }
-    return spark.createDataFrame(rows, schema);
+    Dataset<Row> texts = spark.createDataFrame(rows, schema);
+    return texts.select(
+        report.columns().stream()
+            .map(column -> value(texts.col(column.name()), column))
+            .toArray(Column[]::new));
+  }
+
+  /** Bytes stand in the file as PostgreSQL reads them; all else is read by each warehouse so. */
+  private static Column value(Column text, dev.changelake.contract.Column column) {
+    return column.type().kind() == ColumnType.Kind.BINARY
+        ? unhex(regexp_replace(text, lit("^.x"), lit(""))).as(column.name())
+        : text;
   }
 
   private static List<String[]> lines(byte[] csv) {

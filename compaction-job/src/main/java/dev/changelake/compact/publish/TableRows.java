@@ -49,6 +49,7 @@ final class TableRows {
         lake.batches()
             .find(manifest.plan().n() - 1)
             .filter(before -> before.tableVersion(contract.table()).isPresent())
+            .filter(before -> lake.retention().covers(before.createdAt(), lake.clock().instant()))
             .map(before -> predecessor(session, contract, before, manifest)));
   }
 

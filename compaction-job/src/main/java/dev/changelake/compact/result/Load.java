@@ -21,8 +21,8 @@ public record Load(Kind kind, long inserted, long updated, long deleted) {
     /** Of a report, or of a table that the batch before did not have. */
     FULL_NO_CHANGES_KNOWN("all rows: what changed is not told"),
     FULL_GAP("all rows: the warehouse does not hold the batch before"),
-    /** It was revised since it was loaded, or the columns have changed. */
-    FULL_BATCH_BEFORE_DIFFERS("all rows: the batch before or the columns have changed"),
+    /** What the table holds was revised since it was loaded, or the columns have changed. */
+    FULL_BATCH_DIFFERS("all rows: the loaded batch or the columns have changed since"),
     FULL_ROWS_WERE_NOT_AS_LOADED("all rows: somebody had changed those of the batch before");
 
     private final String text;

@@ -7,9 +7,11 @@ import dev.changelake.compact.lake.BatchRun.Outcome;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.load.Warehouses;
 import dev.changelake.compact.plan.PlanName;
+import dev.changelake.compact.publish.ParityRun;
 import dev.changelake.compact.publish.PublishRun;
 import dev.changelake.compact.report.ReportRun;
 import dev.changelake.compact.report.Reports;
+import dev.changelake.compact.result.Finding;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
@@ -74,6 +76,21 @@ public final class OutputsUnderTest {
                 Warehouses.of(configuration, spark, lake),
                 Set.of(only))
             .run(manifest, output -> {}));
+  }
+
+  /** Compares the warehouse with the batch, as {@code verify --warehouse} does. */
+  List<Finding> parity(Manifest manifest) {
+    SparkSession spark = session();
+    TableContracts contracts =
+        lake.contractsOf(manifest, TableContracts.load(configuration.contractsDirectory()));
+    return new ParityRun(
+            spark,
+            lake,
+            contracts,
+            reports(contracts),
+            Warehouses.of(configuration, spark, lake).orElseThrow())
+        .run(manifest, finding -> {})
+        .findings();
   }
 
   private static List<Output> outputs(Outcome outcome) {

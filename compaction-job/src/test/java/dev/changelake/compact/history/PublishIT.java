@@ -8,6 +8,7 @@ import dev.changelake.compact.changelog.LakeLayout;
 import dev.changelake.compact.cli.JobMain;
 import dev.changelake.compact.crash.ChildJvm;
 import dev.changelake.compact.redshift.RedshiftStandIn;
+import dev.changelake.compact.result.Finding.Verdict;
 import dev.changelake.compact.result.Load;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.Output.Outcome;
@@ -304,6 +305,9 @@ class PublishIT {
           .filteredOn(output -> output.name().equals(changed()))
           .flatExtracting(output -> output.load().stream().map(Load::kind).toList())
           .containsExactly(Load.Kind.INCREMENTAL);
+      assertThat(warehouse.parity(third.manifest()))
+          .hasSize(9)
+          .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.HOLDS));
       warehouse.requireWarehouse(third.manifest(), third.expected());
     }
     outputs.requireFiles(third.manifest(), third.expected());

@@ -177,6 +177,13 @@ final class LoadsUnderTest {
     return output.load().orElseThrow();
   }
 
+  /** Compares a table with the rows of a batch. */
+  Parity compare(WarehouseTable table, long n, Row... rows) {
+    return Warehouses.of(configuration, stack.spark(), lake)
+        .orElseThrow()
+        .compare(table, n, () -> rows(table, rows));
+  }
+
   /** A table's rows as text, in the key's order. */
   List<String> rows(WarehouseTable table) throws SQLException {
     return strings(

@@ -19,8 +19,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -127,7 +129,7 @@ abstract class WarehouseLoads {
 
     // then
     assertThat(afterGap).isEqualTo(new Load(Load.Kind.FULL_GAP, 1, 0, 1));
-    assertThat(ofRevised).isEqualTo(new Load(Load.Kind.FULL_BATCH_BEFORE_DIFFERS, 2, 0, 1));
+    assertThat(ofRevised).isEqualTo(new Load(Load.Kind.FULL_BATCH_DIFFERS, 2, 0, 1));
     assertThat(loads.rows(items)).containsExactly("(7,new,)", "(8,new,)");
   }
 
@@ -179,35 +181,33 @@ abstract class WarehouseLoads {
             column("ratio", "double", true, null),
             column("flag", "boolean", true, null));
 
+    Row[] rows = {
+      row(
+          1,
+          "a \"quoted\", comma\nline\r\nand \\N, \\. 'and' é漢𝄞\t",
+          new BigDecimal("9999999999999999999999999999.9999999999"),
+          LocalDate.of(1, 1, 1),
+          Instant.parse("1969-12-31T23:59:59.999999Z"),
+          LocalDateTime.parse("9999-12-31T23:59:59.999999"),
+          "23:59:59.999999",
+          Double.MIN_VALUE,
+          true),
+      row(
+          2,
+          "",
+          new BigDecimal("-0.0000000001"),
+          LocalDate.of(-43, 3, 15),
+          Instant.parse("0001-01-01T00:00:00Z"),
+          LocalDateTime.parse("2020-02-29T00:00:00"),
+          "00:00:00",
+          Double.NaN,
+          false),
+      row(3, "NULL", BigDecimal.ZERO, null, null, null, null, -0.0, null),
+      row(4, null, null, null, null, null, null, Double.NEGATIVE_INFINITY, null)
+    };
+
     // when
-    loads.written(
-        values,
-        loads.content(
-            values,
-            1,
-            "a",
-            row(
-                1,
-                "a \"quoted\", comma\nline\r\nand \\N, \\. 'and' é漢𝄞\t",
-                new BigDecimal("9999999999999999999999999999.9999999999"),
-                LocalDate.of(1, 1, 1),
-                Instant.parse("1969-12-31T23:59:59.999999Z"),
-                LocalDateTime.parse("9999-12-31T23:59:59.999999"),
-                "23:59:59.999999",
-                Double.MIN_VALUE,
-                true),
-            row(
-                2,
-                "",
-                new BigDecimal("-0.0000000001"),
-                LocalDate.of(-43, 3, 15),
-                Instant.parse("0001-01-01T00:00:00Z"),
-                LocalDateTime.parse("2020-02-29T00:00:00"),
-                "00:00:00",
-                Double.NaN,
-                false),
-            row(3, "NULL", BigDecimal.ZERO, null, null, null, null, -0.0, null),
-            row(4, null, null, null, null, null, null, Double.NEGATIVE_INFINITY, null)));
+    loads.written(values, loads.content(values, 1, "a", rows));
 
     // then
     assertThat(loads.strings("SELECT text FROM %s ORDER BY id".formatted(loads.name("edges"))))
@@ -224,6 +224,58 @@ abstract class WarehouseLoads {
                 + "00:00:00,NaN,f)",
             "(0.0000000000,,,,,-0,)",
             "(,,,,,-Infinity,)");
+    Parity parity = loads.compare(values, 1, rows);
+    assertThat(parity.ranges()).isEmpty();
+    assertThat(parity.warehouse()).isEqualTo(parity.lake());
+    assertThat(parity.lake().rows()).isEqualTo(4);
+  }
+
+  @Test
+  void whatDiffersFromTheLakeIsToldByRangesOfKeys() throws SQLException {
+    // given: keys that sort by their bytes, and in no language
+    WarehouseTable words =
+        table(
+            "words",
+            column("word", "string", false, null),
+            column("amount", "decimal(9,2)", true, null));
+    List<String> keys = List.of("", "B", "Z", "a b", "a-b", "ab", "z", "é", "漢", "𝄞");
+    Row[] rows = keys.stream().map(key -> row(key, new BigDecimal("1.00"))).toArray(Row[]::new);
+    loads.written(words, loads.content(words, 1, "a", rows));
+    Parity same = loads.compare(words, 1, rows);
+
+    // when
+    String name = loads.name("words");
+    loads.execute("DELETE FROM %s WHERE word IN ('B', 'Z')".formatted(name));
+    loads.execute("UPDATE %s SET amount = 2 WHERE word IN ('a b', 'é')".formatted(name));
+    loads.execute("INSERT INTO %s VALUES ('éa', NULL)".formatted(name));
+    Parity parity = loads.compare(words, 1, rows);
+
+    // then
+    assertThat(same.ranges()).isEmpty();
+    assertThat(same.warehouse()).isEqualTo(same.lake());
+    assertThat(parity.lake()).isEqualTo(same.lake());
+    assertThat(parity.warehouse().rows()).isEqualTo(9);
+    assertThat(parity.warehouse().checksum()).isNotEqualTo(same.lake().checksum());
+    assertThat(parity.differing()).isEqualTo(5);
+    assertThat(parity.ranges())
+        .containsExactly(
+            new Parity.KeyRange("word=B", "word=a b", 2, 0, 1, Set.of("amount")),
+            new Parity.KeyRange("word=é", "word=éa", 0, 1, 1, Set.of("amount")));
+  }
+
+  @Test
+  void aTableThatHoldsAnotherBatchIsNotCompared() throws SQLException {
+    // given
+    WarehouseTable items = oldRow("other_batch");
+
+    // when
+    ChangelakeException refused =
+        catchThrowableOfType(
+            ChangelakeException.class, () -> loads.compare(items, 2, row(1L, "old", null)));
+
+    // then
+    assertThat(refused.category()).isEqualTo(ErrorCategory.USAGE);
+    assertThat(refused.why()).isEqualTo("It holds batch number 1, asked for is 2.");
   }
 
   @Test
