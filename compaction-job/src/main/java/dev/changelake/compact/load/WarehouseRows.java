@@ -13,6 +13,8 @@ import java.util.NoSuchElementException;
 
 /** A query's rows, each value of its contract's type. */
 final class WarehouseRows implements Iterator<ComparedRow> {
+  private static final String BEFORE_FIRST_YEAR = " BC";
+
   private final WarehouseTable table;
   private final ResultSet found;
   private boolean more;
@@ -57,7 +59,7 @@ final class WarehouseRows implements Iterator<ComparedRow> {
       case INT -> found.getObject(name, Integer.class);
       case BOOLEAN -> found.getObject(name, Boolean.class);
       case STRING, TIME -> found.getString(name);
-      case DATE -> found.getObject(name, LocalDate.class);
+      case DATE -> date(found.getString(name));
       case TIMESTAMP -> instant(found.getObject(name, OffsetDateTime.class));
       case TIMESTAMP_NTZ -> found.getObject(name, LocalDateTime.class);
       case DOUBLE -> found.getObject(name, Double.class);
@@ -66,6 +68,19 @@ final class WarehouseRows implements Iterator<ComparedRow> {
       case DECIMAL -> found.getBigDecimal(name);
       case ARRAY, MAP -> throw new IllegalStateException("Arrays and maps are not compared");
     };
+  }
+
+  /** Redshift's driver takes the years before the first for those after it. */
+  private static LocalDate date(String text) {
+    if (text == null) {
+      return null;
+    }
+    String[] parts = text.replace(BEFORE_FIRST_YEAR, "").split("-");
+    int yearOfEra = Integer.parseInt(parts[0]);
+    return LocalDate.of(
+        text.endsWith(BEFORE_FIRST_YEAR) ? 1 - yearOfEra : yearOfEra,
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]));
   }
 
   private static Object instant(OffsetDateTime time) {

@@ -158,8 +158,14 @@ final class TimedDialect implements Dialect {
   }
 
   @Override
-  public void change(Connection connection, String table, Column column) throws SQLException {
-    dialect.change(connection, table, column);
+  public void change(Connection connection, String name, WarehouseTable table, Column column)
+      throws SQLException {
+    dialect.change(connection, name, table, column);
+  }
+
+  @Override
+  public String byteOrder() {
+    return dialect.byteOrder();
   }
 
   @Override

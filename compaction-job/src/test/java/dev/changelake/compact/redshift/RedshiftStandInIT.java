@@ -21,12 +21,14 @@ import java.time.Instant;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stand-in through the real driver: sessions, definitions, refusals. */
+@Tag("thorough")
 class RedshiftStandInIT {
   private static StandInUnderTest stand;
 

@@ -28,10 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Columns that change at the source, by each policy, from the topic to the warehouse. */
+@Tag("thorough")
 class DriftIT {
   private static final String DAY_1 = "2020-06-22";
   private static final String DAY_2 = "2020-06-23";
