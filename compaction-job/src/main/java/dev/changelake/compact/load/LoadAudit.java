@@ -16,7 +16,7 @@ import java.util.Optional;
  * The warehouse's record of what was loaded: one row a table and plan, in the load's transaction.
  */
 final class LoadAudit {
-  private static final String NAME = "changelake_loads";
+  static final String NAME = "changelake_loads";
 
   private final Dialect dialect;
   private final String table;

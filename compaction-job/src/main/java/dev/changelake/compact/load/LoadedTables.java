@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,14 +36,14 @@ final class LoadedTables {
   void prepare(Connection connection, LoadAudit audit, WarehouseTable table) throws SQLException {
     dialect.takeTurns(connection);
     // CREATE SCHEMA needs a right that is not needed otherwise.
-    if (!exists(connection, "SELECT 1 FROM pg_namespace WHERE nspname = ?", schema)) {
+    if (!exists(connection, "SELECT 1 FROM pg_namespace WHERE nspname = ?", List.of(schema))) {
       Sql.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Sql.quoted(schema));
     }
     audit.createIfAbsent(connection);
     connection.commit();
     // Two loads that find no table: the second one must find the first one's.
     audit.lock(connection);
-    if (!exists(connection, TABLE, schema, table.name())) {
+    if (!exists(connection, table.name())) {
       Sql.execute(
           connection,
           "CREATE TABLE %s (%s, PRIMARY KEY (%s))%s"
@@ -106,11 +107,16 @@ final class LoadedTables {
     return Sql.quoted(column.name()) + " " + dialect.type(column);
   }
 
-  private static boolean exists(Connection connection, String sql, String... names)
+  /** Whether the schema has a table of that name. */
+  boolean exists(Connection connection, String name) throws SQLException {
+    return exists(connection, TABLE, List.of(schema, name));
+  }
+
+  private static boolean exists(Connection connection, String sql, List<String> names)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < names.length; i++) {
-        query.setString(i + 1, names[i]);
+      for (int i = 0; i < names.size(); i++) {
+        query.setString(i + 1, names.get(i));
       }
       try (ResultSet found = query.executeQuery()) {
         return found.next();

@@ -56,8 +56,7 @@ final class SqlWarehouse implements Warehouse {
   public Parity compare(WarehouseTable table, long n, Supplier<Dataset<Row>> rows) {
     String problem = "The table %s.%s was not compared.".formatted(schema, table.name());
     try (Connection connection = dialect.open()) {
-      tables.prepare(connection, audit, table);
-      return new TableComparison(dialect, audit, schema)
+      return new TableComparison(dialect, audit, tables, schema)
           .of(connection, table, n, () -> LakeRows.of(table, rows.get()));
     } catch (SQLException e) {
       throw WarehouseErrors.refused(dialect, problem, e);

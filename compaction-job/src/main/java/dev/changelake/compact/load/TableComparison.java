@@ -21,11 +21,13 @@ final class TableComparison {
 
   private final Dialect dialect;
   private final LoadAudit audit;
+  private final LoadedTables tables;
   private final String schema;
 
-  TableComparison(Dialect dialect, LoadAudit audit, String schema) {
+  TableComparison(Dialect dialect, LoadAudit audit, LoadedTables tables, String schema) {
     this.dialect = dialect;
     this.audit = audit;
+    this.tables = tables;
     this.schema = schema;
   }
 
@@ -57,7 +59,10 @@ final class TableComparison {
 
   private Optional<LoadAudit.Entry> holding(Connection connection, WarehouseTable table, long n)
       throws SQLException {
-    Optional<LoadAudit.Entry> newest = audit.newest(connection, table.name());
+    boolean loaded =
+        tables.exists(connection, LoadAudit.NAME) && tables.exists(connection, table.name());
+    Optional<LoadAudit.Entry> newest =
+        loaded ? audit.newest(connection, table.name()) : Optional.empty();
     if (newest.isEmpty() || newest.get().n() != n) {
       throw new ChangelakeException(
               ErrorCategory.USAGE,

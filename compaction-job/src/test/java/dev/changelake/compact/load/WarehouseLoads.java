@@ -276,6 +276,18 @@ abstract class WarehouseLoads {
     // then
     assertThat(refused.category()).isEqualTo(ErrorCategory.USAGE);
     assertThat(refused.why()).isEqualTo("It holds batch number 1, asked for is 2.");
+
+    // when
+    WarehouseTable never = items("never_loaded");
+    ChangelakeException unknown =
+        catchThrowableOfType(
+            ChangelakeException.class, () -> loads.compare(never, 1, row(1L, "old", null)));
+
+    // then
+    assertThat(unknown.why()).isEqualTo("Nothing was loaded into it.");
+    assertThat(
+            loads.strings("SELECT tablename FROM pg_tables WHERE tablename = 'never_loaded'"))
+        .isEmpty();
   }
 
   @Test
