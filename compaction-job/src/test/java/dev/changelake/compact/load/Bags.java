@@ -1,5 +1,6 @@
 package dev.changelake.compact.load;
 
+import static dev.changelake.compact.load.LoadsUnderTest.column;
 import static dev.changelake.compact.load.LoadsUnderTest.row;
 
 import java.math.BigDecimal;
@@ -14,6 +15,17 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Rows of bytes, arrays and maps, with what is hard to quote. */
 final class Bags {
   private Bags() {}
+
+  /** A table for them. */
+  static WarehouseTable table() {
+    return LoadsUnderTest.table(
+        "bags",
+        column("id", "int", false, null),
+        column("bytes", "binary", true, null),
+        column("texts", "array<string>", true, null),
+        column("numbers", "array<decimal(9,2)>", true, null),
+        column("words", "map<string,string>", true, null));
+  }
 
   /** The rows; the bytes are the second's. */
   static Row[] rows(byte... second) {

@@ -1,7 +1,5 @@
 package dev.changelake.compact.load;
 
-import static dev.changelake.compact.load.LoadsUnderTest.column;
-import static dev.changelake.compact.load.LoadsUnderTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -53,14 +51,7 @@ class PostgresWarehouseIT extends WarehouseLoads {
   @Test
   void bytesArraysAndMapsAreNative() throws SQLException {
     // given
-    WarehouseTable bags =
-        table(
-            "bags",
-            column("id", "int", false, null),
-            column("bytes", "binary", true, null),
-            column("texts", "array<string>", true, null),
-            column("numbers", "array<decimal(9,2)>", true, null),
-            column("words", "map<string,string>", true, null));
+    WarehouseTable bags = Bags.table();
 
     // when
     loads.written(bags, loads.content(bags, 1, "a", Bags.rows()));

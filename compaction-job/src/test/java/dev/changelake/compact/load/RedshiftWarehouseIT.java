@@ -1,9 +1,7 @@
 package dev.changelake.compact.load;
 
-import static dev.changelake.compact.load.LoadsUnderTest.column;
 import static dev.changelake.compact.load.LoadsUnderTest.items;
 import static dev.changelake.compact.load.LoadsUnderTest.row;
-import static dev.changelake.compact.load.LoadsUnderTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -53,14 +51,7 @@ class RedshiftWarehouseIT extends WarehouseLoads {
   @Test
   void bytesAreHexadecimalAndArraysAndMapsAreJson() throws SQLException {
     // given
-    WarehouseTable bags =
-        table(
-            "bags",
-            column("id", "int", false, null),
-            column("bytes", "binary", true, null),
-            column("texts", "array<string>", true, null),
-            column("numbers", "array<decimal(9,2)>", true, null),
-            column("words", "map<string,string>", true, null));
+    WarehouseTable bags = Bags.table();
 
     // when
     loads.written(bags, loads.content(bags, 1, "a", Bags.rows((byte) 1)));

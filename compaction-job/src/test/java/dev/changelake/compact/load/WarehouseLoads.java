@@ -285,8 +285,7 @@ abstract class WarehouseLoads {
 
     // then
     assertThat(unknown.why()).isEqualTo("Nothing was loaded into it.");
-    assertThat(
-            loads.strings("SELECT tablename FROM pg_tables WHERE tablename = 'never_loaded'"))
+    assertThat(loads.strings("SELECT tablename FROM pg_tables WHERE tablename = 'never_loaded'"))
         .isEmpty();
   }
 
