@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
  * The rows of one load as gzipped CSV beside the lake's data, for as long as the load lasts. What a
  * load that died left there is in nobody's way.
  *
- * @param uri the folder's URI
+ * @param folder the files' folder, under the lake's root
  * @param columns the columns of each line
  * @param nullText what stands for null; it is made up for the load, and no value is like it
  */

@@ -54,12 +54,11 @@ final class ParityCheck {
         differs(
             new KeyRange(keyText(ours), keyText(ours), 0, 0, 1, differentColumns(ours, theirs)));
       }
-      ComparedRow at = order > 0 ? null : ours;
+      if (order <= 0) {
+        ours = next(lakeRows, lake);
+      }
       if (order >= 0) {
         theirs = next(warehouseRows, warehouse);
-      }
-      if (at != null) {
-        ours = next(lakeRows, lake);
       }
     }
     close();
