@@ -21,8 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real browser opens the pages from a disk. */
+/**
+ * A real browser opens the pages from a disk. Where there is none the tests are skipped, unless
+ * {@code tests.browser} is {@code required}.
+ */
 class DashboardBrowserTest {
+  private static final boolean IS_REQUIRED = "required".equals(System.getProperty("tests.browser"));
+
   @TempDir private static Path folder;
   private static final DashboardLake LAKE = new DashboardLake();
   private static Browser browser;
@@ -32,9 +37,10 @@ class DashboardBrowserTest {
   static void aPageOnADisk() throws IOException {
     Optional<Path> chromium = Browser.onPath();
     assumeTrue(
-        chromium.isPresent(),
+        chromium.isPresent() || IS_REQUIRED,
         "There is no chromium on the PATH (Debian: apt-get install chromium): no browser opens the"
             + " dashboard");
+    assertThat(chromium).as("a chromium on the PATH").isPresent();
     Manifest manifest = LAKE.batch(2, "2020-06-22");
     LAKE.reports(manifest);
     new DashboardRun(LAKE.lake).run(manifest);
