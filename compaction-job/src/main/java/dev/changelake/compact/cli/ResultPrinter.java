@@ -77,12 +77,7 @@ final class ResultPrinter {
       return;
     }
     if (result.failure().isEmpty()) {
-      out.printf(
-          "Batch %s %s.%n%n",
-          result.batch(),
-          result.status() == RunResult.Status.ALREADY_FINISHED
-              ? "was verified before; nothing was done"
-              : "is verified");
+      out.printf("%s%n%n", verified(result));
     }
     TextTable table = new TextTable("table", "expectation", "verdict", "rows", "examples");
     for (Finding finding : result.findings()) {
@@ -94,6 +89,18 @@ final class ResultPrinter {
           String.join(", ", finding.examples()));
     }
     table.print(out);
+  }
+
+  private static String verified(RunResult result) {
+    if (result.command().equals(VerifyCommand.WAREHOUSE)) {
+      return "The warehouse has what batch %s has.".formatted(result.batch());
+    }
+    return "Batch %s %s."
+        .formatted(
+            result.batch(),
+            result.status() == RunResult.Status.ALREADY_FINISHED
+                ? "was verified before; nothing was done"
+                : "is verified");
   }
 
   private static String words(Enum<?> constant) {

@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
       "What the next batch can still bring is told as torn, and is no failure."
     })
 final class VerifyCommand implements Callable<Integer> {
+  /** What a result calls the comparison with the warehouse, which marks nothing as verified. */
+  static final String WAREHOUSE = "verify --warehouse";
+
   @Mixin private BatchCommand batch;
 
   @Option(
@@ -48,10 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return batch.run(
-        "verify",
-        (manifest, context) ->
-            warehouse ? parity(manifest, context) : expectations(manifest, context));
+    return warehouse
+        ? batch.run(WAREHOUSE, VerifyCommand::parity)
+        : batch.run("verify", this::expectations);
   }
 
   private Outcome expectations(Manifest manifest, BatchCommand.Context context) {

@@ -3,10 +3,16 @@ package dev.changelake.compact.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.changelake.compact.console.TextTable;
+import dev.changelake.compact.plan.BatchId;
+import dev.changelake.compact.result.Finding;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,49 @@ class PrintingTest {
     assertThat(RowPrinter.csv(RowFactory.create("a,b", "say \"hi\"", "a\nb", "a\rb", " c ")))
         .isEqualTo("\"a,b\",\"say \"\"hi\"\"\",\"a\nb\",\"a\rb\", c ");
     assertThat(RowPrinter.csv(RowFactory.create((Object) new byte[] {1, 2}))).isEqualTo("\\x0102");
+  }
+
+  @Test
+  void whatWasComparedWithTheWarehouseIsNotSaidToBeVerified() {
+    // given
+    Finding finding = new Finding("orders", "it holds", Finding.Verdict.HOLDS, 0, List.of());
+    // when
+    new ResultPrinter(out).print(succeeded(VerifyCommand.WAREHOUSE, finding), false);
+    // then
+    assertThat(text.toString())
+        .isEqualTo(
+            """
+            The warehouse has what batch 2020-06-22 has.
+
+            table   expectation  verdict  rows  examples
+            orders  it holds     holds       0
+            """);
+  }
+
+  @Test
+  void aVerifiedBatchIsSaidToBeVerified() {
+    // given
+    Finding finding = new Finding("orders", "it holds", Finding.Verdict.HOLDS, 0, List.of());
+    // when
+    new ResultPrinter(out).print(succeeded("verify", finding), false);
+    // then
+    assertThat(text.toString()).startsWith("Batch 2020-06-22 is verified.\n\n");
+  }
+
+  private static RunResult succeeded(String command, Finding finding) {
+    return new RunResult(
+        RunResult.SCHEMA_VERSION,
+        command,
+        RunResult.Status.SUCCEEDED,
+        new BatchId("2020-06-22"),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(finding),
+        List.of(),
+        Optional.empty(),
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   @ParameterizedTest
