@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -20,7 +22,8 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * @param files by their path and the deletion vector that goes with them
  */
-record VersionFiles(DeltaLog log, Snapshot snapshot, Map<FileAndVector, AddFile> files) {
+record VersionFiles(
+    SparkSession session, DeltaLog log, Snapshot snapshot, Map<FileAndVector, AddFile> files) {
   /** What a file's rows follow from. */
   private record FileAndVector(String path, String vector) {
     static FileAndVector of(AddFile file) {
@@ -35,7 +38,7 @@ record VersionFiles(DeltaLog log, Snapshot snapshot, Map<FileAndVector, AddFile>
     Map<FileAndVector, AddFile> files = new LinkedHashMap<>();
     Arrays.stream((AddFile[]) snapshot.allFiles().collect())
         .forEach(file -> files.put(FileAndVector.of(file), file));
-    return new VersionFiles(log, snapshot, files);
+    return new VersionFiles(table.session(), log, snapshot, files);
   }
 
   /** The rows of files that the other version does not have so. */
@@ -47,7 +50,21 @@ record VersionFiles(DeltaLog log, Snapshot snapshot, Map<FileAndVector, AddFile>
             rest.add(added);
           }
         });
-    return log.createDataFrame(
-        snapshot, CollectionConverters.asScala(rest).toSeq(), false, Option.empty());
+    return rows(CollectionConverters.asScala(rest).toSeq());
+  }
+
+  /** Delta makes rows in the thread's session; they are to be worked on as the table's says. */
+  private Dataset<Row> rows(Seq<AddFile> files) {
+    Option<SparkSession> before = SparkSession.getActiveSession();
+    SparkSession.setActiveSession(session);
+    try {
+      return log.createDataFrame(snapshot, files, false, Option.empty());
+    } finally {
+      if (before.isDefined()) {
+        SparkSession.setActiveSession(before.get());
+      } else {
+        SparkSession.clearActiveSession();
+      }
+    }
   }
 }

@@ -71,6 +71,25 @@ class VersionDiffIT {
   }
 
   @Test
+  void aDifferenceIsFoundInTheTablesSession() {
+    // given: how large the work is stands in the session, and another one is active
+    append(Map.of(1L, List.of("a", 1.0)));
+    append(Map.of(2L, List.of("a", 1.0)));
+    SparkSession active = spark.newSession();
+    SparkSession.setActiveSession(active);
+    try {
+      // when
+      Dataset<Row> difference = DIFF.between(table, 1, 2, KEY, COLUMNS);
+
+      // then
+      assertThat(difference.sparkSession()).isSameAs(spark);
+      assertThat(SparkSession.active()).isSameAs(active);
+    } finally {
+      SparkSession.clearActiveSession();
+    }
+  }
+
+  @Test
   void randomVersionsDifferAsMapsDo() {
     // given
     long seed = System.nanoTime();
