@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -49,6 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Reports, snapshots and the warehouse over three batches of a random history, in the order in
@@ -61,6 +64,8 @@ class PublishIT {
   private static final long SEED = Long.getLong("history.seed", System.nanoTime() % 1_000_000);
   private static final int LEAST_RECORDS = 300;
   private static final String ROLE = "arn:aws:iam::123456789012:role/lake";
+
+  private static final int ANY_NUMBER = 4711;
 
   @TempDir private static Path folder;
 
@@ -99,8 +104,7 @@ class PublishIT {
                     SmallCountryDatabase.in(folder).toString(),
                     "reports.directory",
                     reports.toString())));
-    new ObjectMapper().writeValue(configurationFile().toFile(), entries);
-    Configuration configuration = ConfigurationFile.read(configurationFile());
+    Configuration configuration = write(entries, "postgres");
     LakeUnderTest lake = new LakeUnderTest("-Dhistory.seed=" + SEED, configuration);
     outputs = new OutputsUnderTest(configuration, lake.lake());
     standIn = RedshiftStandIn.start(stack, ROLE);
@@ -108,7 +112,7 @@ class PublishIT {
     entries.put("warehouse.schema", "redshift_" + configuration.warehouseSchema());
     entries.put("warehouse.redshift.iam-role", ROLE);
     standIn.jdbc().forEach((key, value) -> entries.put("warehouse.jdbc." + key, value));
-    redshift = new OutputsUnderTest(stack.configuration(entries), lake.lake());
+    redshift = new OutputsUnderTest(write(entries, "redshift"), lake.lake());
     TestStack.get().topics().create(2);
     HistoryPublisher publisher = new HistoryPublisher(TestStack.get().bootstrapServers());
     RandomHistory history =
@@ -119,6 +123,12 @@ class PublishIT {
     second = lake.finishAndCheck("2026-01-02");
     publish(publisher, history);
     third = lake.finishAndCheck("2026-01-02.b");
+  }
+
+  private static Configuration write(Map<String, String> entries, String warehouse)
+      throws IOException {
+    new ObjectMapper().writeValue(configurationFile(warehouse).toFile(), entries);
+    return ConfigurationFile.read(configurationFile(warehouse));
   }
 
   @AfterAll
@@ -135,12 +145,14 @@ class PublishIT {
   }
 
   /** A base table that the third batch changed: no batch of so many records changes none. */
-  private String changed() {
+  private SourceTable changed() {
     return OutputsUnderTest.BASE_TABLES.stream()
-        .map(SourceTable::table)
         .filter(
             table ->
-                !third.manifest().tableVersion(table).equals(second.manifest().tableVersion(table)))
+                !third
+                    .manifest()
+                    .tableVersion(table.table())
+                    .equals(second.manifest().tableVersion(table.table())))
         .findFirst()
         .orElseThrow();
   }
@@ -207,7 +219,7 @@ class PublishIT {
     assertThat(again).extracting(Output::outcome).containsOnly(Outcome.UNCHANGED);
     assertThat(outputs.files(second.manifest())).isEqualTo(before);
     outputs.requireWarehouse(second.manifest(), second.expected());
-    assertThat(audits("companies")).containsExactly("1", "2");
+    assertThat(audits(outputs, "companies")).containsExactly("1", "2");
   }
 
   @Test
@@ -257,6 +269,10 @@ class PublishIT {
 
   /** Starts the command as a process of its own, and kills it once its batch has a file there. */
   private void killOnceThereIs(String command, String path) {
+    killOnce(command, "postgres", () -> outputs.hasFiles(path, third.manifest().plan()));
+  }
+
+  private void killOnce(String command, String warehouse, Callable<Boolean> isThere) {
     try (ChildJvm job =
         ChildJvm.start(
             JobMain.class,
@@ -266,17 +282,17 @@ class PublishIT {
                 "--batch",
                 third.manifest().batch().text(),
                 "--config",
-                configurationFile().toString()))) {
+                configurationFile(warehouse).toString()))) {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> job.requireAlive() && outputs.hasFiles(path, third.manifest().plan()));
+          .until(() -> job.requireAlive() && isThere.call());
       job.kill();
     }
   }
 
-  private static Path configurationFile() {
-    return folder.resolve("changelake.json");
+  private static Path configurationFile(String warehouse) {
+    return folder.resolve(warehouse + ".json");
   }
 
   /** As if the third batch had never been loaded: the second's rows, and its audit. */
@@ -290,19 +306,58 @@ class PublishIT {
     outputs.requireWarehouse(second.manifest(), second.expected());
   }
 
-  @Test
+  @ParameterizedTest
   @Order(6)
-  void aBatchBringsItsChangesAlone() throws SQLException {
-    // given
+  @ValueSource(strings = {"postgres", "redshift"})
+  void aLoadThatIsKilledJustBeforeItsCommitHasChangedNothing(String name) throws SQLException {
+    // given: a database in which the load's last statement before COMMIT, its audit row, must wait
     outputs.report(third.manifest());
+    OutputsUnderTest warehouse = name.equals("postgres") ? outputs : redshift;
+    String audit = warehouse.warehouse("changelake_loads");
+    try (Connection holder = outputs.connect();
+        Statement statement = holder.createStatement()) {
+      statement.execute(
+          """
+          CREATE FUNCTION %1$s_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+          BEGIN
+            PERFORM pg_advisory_xact_lock(%3$d) WHERE NEW.table_name = '%2$s';
+            RETURN NEW;
+          END $$;
+          CREATE TRIGGER waits BEFORE INSERT ON %1$s
+          FOR EACH ROW EXECUTE FUNCTION %1$s_waits();
+          """
+              .formatted(audit, changed().table(), ANY_NUMBER));
+      statement.execute("SELECT pg_advisory_lock(%d)".formatted(ANY_NUMBER));
 
+      // when
+      killOnce("publish", name, this::aLoadWaits);
+      statement.execute("SELECT pg_advisory_unlock(%d)".formatted(ANY_NUMBER));
+      Awaitility.await().until(() -> !aLoadWaits());
+      statement.execute("DROP FUNCTION %s_waits CASCADE".formatted(audit));
+    }
+
+    // then
+    warehouse.requireLoaded(second.manifest(), second.expected(), changed());
+    assertThat(audits(warehouse, changed().table())).endsWith("2");
+  }
+
+  private boolean aLoadWaits() throws SQLException {
+    return strings(
+            "SELECT 'waits' FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = %d"
+                .formatted(ANY_NUMBER))
+        .contains("waits");
+  }
+
+  @Test
+  @Order(7)
+  void aBatchBringsItsChangesAlone() throws SQLException {
     for (OutputsUnderTest warehouse : List.of(outputs, redshift)) {
       // when
       List<Output> published = warehouse.publish(third.manifest());
 
       // then
       assertThat(published)
-          .filteredOn(output -> output.name().equals(changed()))
+          .filteredOn(output -> output.name().equals(changed().table()))
           .flatExtracting(output -> output.load().stream().map(Load::kind).toList())
           .containsExactly(Load.Kind.INCREMENTAL);
       assertThat(warehouse.parity(third.manifest()))
@@ -355,10 +410,10 @@ class PublishIT {
     outputs.requireWarehouse(third.manifest(), third.expected());
   }
 
-  private List<String> audits(String table) throws SQLException {
+  private List<String> audits(OutputsUnderTest warehouse, String table) throws SQLException {
     return strings(
         "SELECT n::text FROM %s WHERE table_name = '%s' ORDER BY n"
-            .formatted(outputs.warehouse("changelake_loads"), table));
+            .formatted(warehouse.warehouse("changelake_loads"), table));
   }
 
   private List<String> strings(String sql) throws SQLException {
