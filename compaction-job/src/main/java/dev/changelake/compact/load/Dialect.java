@@ -34,6 +34,9 @@ interface Dialect {
   /** What follows a text in ORDER BY, so that it sorts by its bytes; empty if it does so. */
   String byteOrder();
 
+  /** The ORDER BY in which rows are best inserted; empty, or beginning with a blank. */
+  String insertOrder(WarehouseTable table);
+
   /**
    * Gives a column of the table of that name its contract's type, which is wider, and its
    * nullability.

@@ -99,6 +99,12 @@ final class PostgresDialect implements Dialect {
     return " COLLATE \"C\"";
   }
 
+  /** The key's index is filled from one end to the other. */
+  @Override
+  public String insertOrder(WarehouseTable table) {
+    return " ORDER BY " + Sql.quoted(table.key());
+  }
+
   @Override
   public void change(Connection connection, String name, WarehouseTable table, Column column)
       throws SQLException {

@@ -99,6 +99,12 @@ final class RedshiftDialect implements Dialect {
     return "";
   }
 
+  /** It has no index, and sorts by the table's sort key itself. */
+  @Override
+  public String insertOrder(WarehouseTable table) {
+    return "";
+  }
+
   /**
    * Redshift neither changes a type in a transaction nor drops NOT NULL. A column of the same name
    * takes the place of the old one; its rows are about to be replaced.

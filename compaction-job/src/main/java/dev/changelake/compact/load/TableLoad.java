@@ -95,9 +95,14 @@ final class TableLoad {
     List<String> names = table.columnNames();
     return Sql.update(
         connection,
-        "INSERT INTO %s (%s) SELECT %s FROM %s%s"
+        "INSERT INTO %s (%s) SELECT %s FROM %s%s%s"
             .formatted(
-                target, Sql.quoted(names), Sql.quoted(names), Sql.quoted(staging), condition));
+                target,
+                Sql.quoted(names),
+                Sql.quoted(names),
+                Sql.quoted(staging),
+                condition,
+                dialect.insertOrder(table)));
   }
 
   private void requireAll(String how, long rows, long expected) {

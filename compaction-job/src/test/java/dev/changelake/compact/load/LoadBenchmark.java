@@ -35,14 +35,15 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Loads rows of orders into the warehouse, then as many changes, into PostgreSQL and into the
- * stand-in for Redshift; beside it the same rows by Spark's JDBC writer. What each table holds is
- * compared with what it must hold.
+ * Loads the rows of a table of the lake into the warehouse, then what differs in its next version,
+ * as many rows, into PostgreSQL and into the stand-in for Redshift; beside it the same rows by
+ * Spark's JDBC writer. What each table holds is compared with what it must hold.
  *
  * <p>All is done with a tenth of the rows first, so that no way pays for the JVM's start.
  */
 public final class LoadBenchmark {
   private static final String ROLE = "arn:aws:iam::123456789012:role/lake";
+  private static final String PLAIN = "plain, into PostgreSQL";
   private static final LocalDate DATE = LocalDate.of(2026, 1, 1);
 
   private final TestStack stack;
@@ -51,6 +52,7 @@ public final class LoadBenchmark {
   private final RedshiftStandIn redshift;
   private final WarehouseTable table;
   private final BenchmarkOrders orders;
+  private final BenchmarkVersions versions;
   private final String run;
   private final List<Result> results = new ArrayList<>();
 
@@ -70,6 +72,7 @@ public final class LoadBenchmark {
     this.redshift = redshift;
     this.table = table;
     this.orders = orders;
+    this.versions = BenchmarkVersions.write(orders, lake.layout().root() + "/benchmark/" + run);
     this.run = run;
   }
 
@@ -96,10 +99,9 @@ public final class LoadBenchmark {
   }
 
   private void measure() throws SQLException {
-    long start = System.nanoTime();
-    orders.rows().write().format("noop").mode(SaveMode.Overwrite).save();
-    results.add(new Result("rows made and thrown away", secondsSince(start), Optional.empty()));
-    plain("plain, into PostgreSQL", Map.of());
+    read("rows read and thrown away", versions::rows);
+    read("changes found and thrown away", versions::changes);
+    plain(PLAIN, Map.of());
     plain("plain, reWriteBatchedInserts", Map.of("reWriteBatchedInserts", "true"));
     loads(
         "PostgreSQL",
@@ -110,6 +112,13 @@ public final class LoadBenchmark {
         "Redshift's stand-in",
         new RedshiftDialect(
             new WarehouseConnector(redshift.url(), redshift.jdbc()), ROLE, Optional.empty()));
+  }
+
+  private void read(String way, Supplier<Dataset<Row>> rows) throws SQLException {
+    settle();
+    long start = System.nanoTime();
+    rows.get().write().format("noop").mode(SaveMode.Overwrite).save();
+    results.add(new Result(way, secondsSince(start), Optional.empty()));
   }
 
   /** Spark's JDBC writer, into a table of the same definition. */
@@ -137,7 +146,7 @@ public final class LoadBenchmark {
             .formatted(name, columns, String.join(", ", table.key())));
     settle();
     long start = System.nanoTime();
-    orders
+    versions
         .rows()
         .write()
         .mode(SaveMode.Append)
@@ -158,7 +167,7 @@ public final class LoadBenchmark {
             new TimedDialect(dialect),
             timed ->
                 new TableContent(
-                    published(1, orders.count()), timed.rows(orders::rows), Optional.empty()));
+                    published(1, orders.count()), timed.rows(versions::rows), Optional.empty()));
     require(way, new Load(Load.Kind.FULL_FIRST_LOAD, orders.count(), 0, 0), first);
     require(way, target, orders.sum());
 
@@ -176,7 +185,7 @@ public final class LoadBenchmark {
                 new TableContent(
                     published(2, orders.countAfter()),
                     none,
-                    Optional.of(new Predecessor(1, "inputs 1", timed.rows(orders::changes)))));
+                    Optional.of(new Predecessor(1, "inputs 1", timed.rows(versions::changes)))));
     require(
         way,
         new Load(Load.Kind.INCREMENTAL, orders.inserted(), orders.updated(), orders.deleted()),
@@ -255,7 +264,12 @@ public final class LoadBenchmark {
   }
 
   private void print() {
-    double plain = results.get(1).seconds();
+    double plain =
+        results.stream()
+            .filter(result -> result.way().equals(PLAIN))
+            .mapToDouble(Result::seconds)
+            .findFirst()
+            .orElseThrow();
     System.out.printf(
         "%-31s %7s %9s %8s %7s %7s %7s %7s %7s %7s%n",
         "", "s", "rows/s", "/ plain", "files", "COPY", "DELETE", "INSERT", "counts", "commit");

@@ -169,6 +169,11 @@ final class TimedDialect implements Dialect {
   }
 
   @Override
+  public String insertOrder(WarehouseTable table) {
+    return dialect.insertOrder(table);
+  }
+
+  @Override
   public String remedy() {
     return dialect.remedy();
   }
