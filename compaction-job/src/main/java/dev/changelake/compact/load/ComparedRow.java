@@ -1,16 +1,12 @@
 package dev.changelake.compact.load;
 
-import dev.changelake.contract.Column;
-import dev.changelake.contract.ColumnType;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A row of either side in the same form.
@@ -20,23 +16,21 @@ import java.util.regex.Pattern;
  */
 record ComparedRow(List<Comparable<?>> key, List<String> cells) implements Comparable<ComparedRow> {
   private static final int HASH_BYTES = 8;
-  private static final Pattern FRACTION_ZEROS = Pattern.compile("(\\.\\d*?)0+$");
 
-  /** The text of a value, the same for values that are the same. */
-  static String text(Column column, Object value) {
-    if (column.type().kind() == ColumnType.Kind.TIME) {
-      String digits = FRACTION_ZEROS.matcher((String) value).replaceFirst("$1");
-      return digits.endsWith(".") ? digits.substring(0, digits.length() - 1) : digits;
+  /** A row of values in the order of the table's columns. */
+  static ComparedRow of(WarehouseTable table, List<Object> values) {
+    List<String> names = table.columnNames();
+    List<Comparable<?>> key = new ArrayList<>();
+    table.key().forEach(name -> key.add(keyPart(values.get(names.indexOf(name)))));
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      cells.add(ComparedText.of(table.columns().get(i).type(), values.get(i)));
     }
-    if (value instanceof BigDecimal number) {
-      // Both sides are exact; how many zeros are written behind the point is the type's.
-      return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-    }
-    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : ScalarText.of(value);
+    return new ComparedRow(key, cells);
   }
 
   /** A part of the key, in the order that both sides sort by. */
-  static Comparable<?> keyPart(Object value) {
+  private static Comparable<?> keyPart(Object value) {
     return value instanceof String text ? new Utf8(text) : (Comparable<?>) value;
   }
 

@@ -1,7 +1,6 @@
 package dev.changelake.compact.load;
 
 import dev.changelake.compact.changelog.SparkTypes;
-import dev.changelake.contract.Column;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,14 +31,18 @@ record LakeRows(WarehouseTable table, Iterator<Row> rows) implements Iterator<Co
   @Override
   public ComparedRow next() {
     Row row = rows.next();
-    List<Comparable<?>> key =
-        new ArrayList<>(
-            table.key().stream().map(name -> ComparedRow.keyPart(row.getAs(name))).toList());
-    List<String> cells = new ArrayList<>();
-    for (Column column : table.compared()) {
-      Object value = row.getAs(column.name());
-      cells.add(value == null ? null : ComparedRow.text(column, value));
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      values.add(value(row, i));
     }
-    return new ComparedRow(key, cells);
+    return ComparedRow.of(table, values);
+  }
+
+  private static Object value(Row row, int index) {
+    Object value = row.get(index);
+    if (value instanceof scala.collection.Seq<?>) {
+      return row.getList(index);
+    }
+    return value instanceof scala.collection.Map<?, ?> ? row.getJavaMap(index) : value;
   }
 }

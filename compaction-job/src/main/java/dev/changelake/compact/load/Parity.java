@@ -11,19 +11,12 @@ import java.util.TreeSet;
  *
  * @param ranges where the two differ, in the key's order; the first ones if there are many
  * @param differing how many keys differ in all
- * @param left columns that were not compared: arrays and maps
  */
 public record Parity(
-    String table,
-    Side lake,
-    Side warehouse,
-    List<KeyRange> ranges,
-    long differing,
-    List<String> left) {
+    String table, Side lake, Side warehouse, List<KeyRange> ranges, long differing) {
   public Parity {
     Objects.requireNonNull(table, "table");
     ranges = List.copyOf(ranges);
-    left = List.copyOf(left);
   }
 
   /**

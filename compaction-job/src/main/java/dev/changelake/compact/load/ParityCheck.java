@@ -38,8 +38,7 @@ final class ParityCheck {
     }
   }
 
-  Parity of(
-      Iterator<ComparedRow> lakeRows, Iterator<ComparedRow> warehouseRows, List<String> left) {
+  Parity of(Iterator<ComparedRow> lakeRows, Iterator<ComparedRow> warehouseRows) {
     ComparedRow ours = next(lakeRows, lake);
     ComparedRow theirs = next(warehouseRows, warehouse);
     while (ours != null || theirs != null) {
@@ -62,7 +61,7 @@ final class ParityCheck {
       }
     }
     close();
-    return new Parity(table.name(), lake.side(), warehouse.side(), ranges, differing, left);
+    return new Parity(table.name(), lake.side(), warehouse.side(), ranges, differing);
   }
 
   private static ComparedRow next(Iterator<ComparedRow> rows, Sum sum) {
@@ -94,7 +93,7 @@ final class ParityCheck {
   }
 
   private Set<String> differentColumns(ComparedRow ours, ComparedRow theirs) {
-    List<String> names = comparedNames();
+    List<String> names = table.columnNames();
     return IntStream.range(0, names.size())
         .filter(i -> !Objects.equals(ours.cells().get(i), theirs.cells().get(i)))
         .mapToObj(names::get)
@@ -109,14 +108,10 @@ final class ParityCheck {
   }
 
   private String keyText(ComparedRow row) {
-    List<String> names = comparedNames();
+    List<String> names = table.columnNames();
     return IntStream.range(0, table.key().size())
         .mapToObj(
             i -> table.key().get(i) + "=" + row.cells().get(names.indexOf(table.key().get(i))))
         .collect(Collectors.joining(", "));
-  }
-
-  private List<String> comparedNames() {
-    return table.compared().stream().map(column -> column.name()).toList();
   }
 }

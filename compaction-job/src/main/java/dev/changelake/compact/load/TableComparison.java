@@ -1,6 +1,5 @@
 package dev.changelake.compact.load;
 
-import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
@@ -9,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,12 +36,7 @@ final class TableComparison {
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(FETCHED);
       try (ResultSet found = statement.executeQuery(query(table))) {
-        List<String> left =
-            table.columnNames().stream()
-                .filter(name -> !names(table.compared()).contains(name))
-                .toList();
-        Parity parity =
-            new ParityCheck(table).of(lakeRows.get(), new WarehouseRows(table, found), left);
+        Parity parity = new ParityCheck(table).of(lakeRows.get(), new WarehouseRows(table, found));
         connection.commit();
         if (!holding(connection, table, n).equals(holds)) {
           throw new ChangelakeException(
@@ -91,10 +84,6 @@ final class TableComparison {
                             : ""))
             .collect(Collectors.joining(", "));
     return "SELECT %s FROM %s ORDER BY %s"
-        .formatted(Sql.quoted(names(table.compared())), Sql.qualified(schema, table.name()), order);
-  }
-
-  private static List<String> names(List<Column> columns) {
-    return columns.stream().map(Column::name).toList();
+        .formatted(Sql.quoted(table.columnNames()), Sql.qualified(schema, table.name()), order);
   }
 }

@@ -23,11 +23,6 @@ public record WarehouseTable(
     }
   }
 
-  /** The columns that can be compared value by value. */
-  List<Column> compared() {
-    return columns.stream().filter(column -> column.type().kind().isScalar()).toList();
-  }
-
   Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }

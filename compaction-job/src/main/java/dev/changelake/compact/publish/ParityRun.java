@@ -97,21 +97,17 @@ public final class ParityRun {
   }
 
   private static Finding finding(Parity parity) {
-    String left =
-        parity.left().isEmpty()
-            ? ""
-            : ", without arrays and maps (%s)".formatted(String.join(", ", parity.left()));
     return parity.differing() == 0
         ? new Finding(
             parity.table(),
-            "the warehouse has the lake's %s%s".formatted(parity.lake(), left),
+            "the warehouse has the lake's %s".formatted(parity.lake()),
             Verdict.HOLDS,
             0,
             List.of())
         : new Finding(
             parity.table(),
-            "the warehouse has the lake's %s%s, and has %s"
-                .formatted(parity.lake(), left, parity.warehouse()),
+            "the warehouse has the lake's %s, and has %s"
+                .formatted(parity.lake(), parity.warehouse()),
             Verdict.BROKEN,
             parity.differing(),
             parity.ranges().stream().map(Parity.KeyRange::toString).toList());

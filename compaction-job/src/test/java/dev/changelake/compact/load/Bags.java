@@ -17,9 +17,9 @@ final class Bags {
   private Bags() {}
 
   /** A table for them. */
-  static WarehouseTable table() {
+  static WarehouseTable table(String name) {
     return LoadsUnderTest.table(
-        "bags",
+        name,
         column("id", "int", false, null),
         column("bytes", "binary", true, null),
         column("texts", "array<string>", true, null),
@@ -41,11 +41,11 @@ final class Bags {
     };
   }
 
-  private static Seq<Object> seq(Object... elements) {
+  static Seq<Object> seq(Object... elements) {
     return CollectionConverters.asScala(Arrays.asList(elements)).toSeq();
   }
 
-  private static scala.collection.Map<String, String> map(String... keysAndValues) {
+  static scala.collection.Map<String, String> map(String... keysAndValues) {
     Map<String, String> map = new HashMap<>();
     List<String> all = Arrays.asList(keysAndValues);
     for (int i = 0; i < all.size(); i += 2) {

@@ -51,7 +51,7 @@ class PostgresWarehouseIT extends WarehouseLoads {
   @Test
   void bytesArraysAndMapsAreNative() throws SQLException {
     // given
-    WarehouseTable bags = Bags.table();
+    WarehouseTable bags = Bags.table("bags");
 
     // when
     loads.written(bags, loads.content(bags, 1, "a", Bags.rows()));

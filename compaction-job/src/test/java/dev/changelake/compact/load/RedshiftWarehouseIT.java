@@ -12,12 +12,17 @@ import dev.changelake.compact.store.OutputFiles;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedshiftWarehouseIT extends WarehouseLoads {
   private static final String ROLE = "arn:aws:iam::123456789012:role/lake";
@@ -51,7 +56,7 @@ class RedshiftWarehouseIT extends WarehouseLoads {
   @Test
   void bytesAreHexadecimalAndArraysAndMapsAreJson() throws SQLException {
     // given
-    WarehouseTable bags = Bags.table();
+    WarehouseTable bags = Bags.table("bags");
 
     // when
     loads.written(bags, loads.content(bags, 1, "a", Bags.rows((byte) 1)));
@@ -71,6 +76,36 @@ class RedshiftWarehouseIT extends WarehouseLoads {
             "01 [] [] {}",
             "");
     assertThat(refused.why()).startsWith("Column bytes: ").contains("no bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "texts|[1]",
+        "texts|[{}]",
+        "texts|{\"a\": \"1\"}",
+        "numbers|[1.50]",
+        "numbers|[\"1.5e0\"]",
+        "words|{\"k\": 1}",
+        "words|[\"1\"]"
+      })
+  void jsonOfAnotherFormIsAnotherValue(String column, String json) throws SQLException {
+    // given
+    WarehouseTable bags = Bags.table("bags_" + Math.abs(json.hashCode()));
+    Row row = row(1, null, Bags.seq("1"), Bags.seq(new BigDecimal("1.50")), Bags.map("k", "1"));
+    loads.written(bags, loads.content(bags, 1, "a", row));
+    Parity same = loads.compare(bags, 1, row);
+
+    // when
+    loads.execute("UPDATE %s SET %s = '%s'".formatted(loads.name(bags.name()), column, json));
+    Parity parity = loads.compare(bags, 1, row);
+
+    // then
+    assertThat(same.ranges()).isEmpty();
+    assertThat(parity.ranges())
+        .containsExactly(new Parity.KeyRange("id=1", "id=1", 0, 0, 1, Set.of(column)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.changelake.compact.result.Load;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.Output.Outcome;
+import dev.changelake.contract.Column;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -261,6 +263,88 @@ abstract class WarehouseLoads {
         .containsExactly(
             new Parity.KeyRange("word=B", "word=a b", 2, 0, 1, Set.of("amount")),
             new Parity.KeyRange("word=é", "word=éa", 0, 1, 1, Set.of("amount")));
+  }
+
+  @Test
+  void arraysAndMapsAreComparedByTheirElements() throws SQLException {
+    // given
+    List<Column> columns = new ArrayList<>(List.of(column("id", "int", false, null)));
+    List<String> types =
+        List.of(
+            "bigint",
+            "boolean",
+            "string",
+            "date",
+            "time",
+            "timestamp",
+            "timestamp_ntz",
+            "double",
+            "float",
+            "binary",
+            "decimal(38,10)");
+    types.forEach(
+        type ->
+            columns.add(
+                column(type.replaceAll("\\W", "_") + "s", "array<" + type + ">", true, null)));
+    columns.add(column("words", "map<string,string>", true, null));
+    WarehouseTable lists = table("lists", columns.toArray(Column[]::new));
+    Row[] rows = {
+      row(
+          1,
+          Bags.seq(Long.MIN_VALUE, null, 0L),
+          Bags.seq(true, null, false),
+          Bags.seq("a \"q\", \\ {}", null, "", "null", "1", "漢𝄞"),
+          Bags.seq(LocalDate.of(-43, 3, 15), LocalDate.of(9999, 12, 31), null),
+          Bags.seq("23:59:59.999999", "00:00:00", null, "12:00:00.500000"),
+          Bags.seq(
+              Instant.parse("1969-12-31T23:59:59.999999Z"), Instant.parse("-0043-03-15T12:00:00Z")),
+          Bags.seq(LocalDateTime.parse("2020-02-29T00:00:00.100"), null),
+          Bags.seq(5e-324, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, null),
+          Bags.seq(0.1f, Float.MAX_VALUE),
+          Bags.seq(new byte[] {0, -1}, new byte[0], null),
+          Bags.seq(
+              new BigDecimal("9999999999999999999999999999.9999999999"),
+              new BigDecimal("-1.5000000000"),
+              null),
+          Bags.map("k", "v", "n", null, "é", "")),
+      row(
+          2,
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.seq(),
+          Bags.map()),
+      row(3, null, null, null, null, null, null, null, null, null, null, null, null)
+    };
+
+    // when
+    loads.written(lists, loads.content(lists, 1, "a", rows));
+    Parity same = loads.compare(lists, 1, rows);
+    String name = loads.name("lists");
+    loads.execute(
+        "UPDATE %1$s SET words = '{\"k\": \"v\", \"n\": \"\", \"é\": \"\"}' WHERE id = 1"
+            .formatted(name));
+    loads.execute(
+        "UPDATE %1$s a SET words = NULL, bigints = b.bigints FROM %1$s b WHERE a.id = 2 AND b.id = 1"
+            .formatted(name));
+    loads.execute(
+        "UPDATE %1$s a SET strings = b.strings FROM %1$s b WHERE a.id = 3 AND b.id = 2"
+            .formatted(name));
+    Parity parity = loads.compare(lists, 1, rows);
+
+    // then
+    assertThat(same.ranges()).isEmpty();
+    assertThat(same.warehouse()).isEqualTo(same.lake());
+    assertThat(parity.ranges())
+        .containsExactly(
+            new Parity.KeyRange("id=1", "id=3", 0, 0, 3, Set.of("bigints", "strings", "words")));
   }
 
   @Test
