@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * @param computed how the value is worked out at land; it is not in the message then
  * @param stored whether the table has the column; one that is not stored is in the change log alone
  * @param references the table whose key this column refers to
- * @param warehouseType the column's type in a warehouse, where the default of its type is too wide
+ * @param warehouseType {@code varchar(n)} for a string whose characters are limited in a warehouse
  */
 public record Column(
     String name,
@@ -37,17 +38,21 @@ public record Column(
   /** Names that a source may have. */
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
 
-  private static final Pattern WAREHOUSE_TYPE =
-      Pattern.compile("[a-zA-Z][a-zA-Z0-9 ]{0,62}(\\([a-zA-Z0-9, ]{1,62}\\))?");
+  private static final Pattern WAREHOUSE_TYPE = Pattern.compile("varchar\\(([1-9][0-9]{0,7})\\)");
+
+  /** PostgreSQL's limit. */
+  private static final int MOST_CHARACTERS = 10_485_760;
 
   public Column {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a column's name is lower case letters, digits and _, was " + name);
     }
-    if (warehouseType.isPresent() && !WAREHOUSE_TYPE.matcher(warehouseType.get()).matches()) {
+    if (warehouseType.isPresent()
+        && characters(warehouseType.get()).filter(n -> n <= MOST_CHARACTERS).isEmpty()) {
       throw new IllegalArgumentException(
-          "warehouse is a type like varchar(256), was " + warehouseType.get());
+          "warehouse is varchar(n) with n up to %d, was %s"
+              .formatted(MOST_CHARACTERS, warehouseType.get()));
     }
     Objects.requireNonNull(type, "type");
     aliases = List.copyOf(aliases);
@@ -60,8 +65,9 @@ public record Column(
     if (omittable && !nullable) {
       throw new IllegalArgumentException("a column that messages may lack is nullable");
     }
-    if (warehouseType.isPresent() && !type.kind().isScalar()) {
-      throw new IllegalArgumentException("warehouse is not for arrays and maps");
+    if (warehouseType.isPresent() && type.kind() != ColumnType.Kind.STRING) {
+      throw new IllegalArgumentException(
+          "warehouse is for strings alone: other types are held as they are");
     }
     Objects.requireNonNull(computed, "computed");
     Objects.requireNonNull(references, "references");
@@ -92,6 +98,16 @@ public record Column(
         references,
         warehouseType,
         description);
+  }
+
+  /** How many characters the column holds in a warehouse; empty if no number of them is set. */
+  public Optional<Integer> mostCharacters() {
+    return warehouseType.flatMap(Column::characters);
+  }
+
+  private static Optional<Integer> characters(String warehouseType) {
+    Matcher type = WAREHOUSE_TYPE.matcher(warehouseType);
+    return type.matches() ? Optional.of(Integer.valueOf(type.group(1))) : Optional.empty();
   }
 
   /** The column, with a value in every row. */

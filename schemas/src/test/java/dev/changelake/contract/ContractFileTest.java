@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,7 @@ class ContractFileTest {
   void fileAndSchemaTakeTheSameTypes(String type) {
     // given
     ObjectNode items = ContractTexts.items();
-    ContractTexts.column(items, 1).put("type", type).remove("warehouse");
+    ContractTexts.column(items, 1).put("type", type);
 
     // when, then
     assertThat(SCHEMA.validate(items)).isEmpty();
@@ -111,16 +112,26 @@ class ContractFileTest {
         .hasMessageContaining("which double, float, binary, arrays and maps do not");
   }
 
-  @Test
-  void takesNoWarehouseTypeForAnArray() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "array<int>|varchar(9)|is for strings alone",
+        "decimal(18,2)|varchar(9)|is for strings alone",
+        "decimal(18,4)|numeric(18,2)|is varchar(n)",
+        "string|char(3)|is varchar(n)",
+        "string|varchar(0)|is varchar(n)",
+        "string|varchar(10485761)|is varchar(n) with n up to 10485760"
+      })
+  void takesNoWarehouseTypeThatDoesNotHoldTheColumn(String type, String warehouse, String why) {
     // given
     ObjectNode items = ContractTexts.items();
-    ContractTexts.column(items, 1).put("type", "array<int>").put("warehouse", "text");
+    ContractTexts.column(items, 1).put("type", type).put("warehouse", warehouse);
 
     // when, then
     assertThatThrownBy(() -> ContractTexts.parse(items))
         .hasMessageContaining("columns[1]")
-        .hasMessageContaining("warehouse is not for arrays and maps");
+        .hasMessageContaining("warehouse " + why);
   }
 
   static Stream<Arguments> brokenStructures() {
@@ -310,7 +321,7 @@ class ContractFileTest {
         bad(
             "another type than the line's",
             "columns.client_ip.type",
-            logs -> ContractTexts.column(logs, 3).put("type", "bigint")),
+            logs -> ContractTexts.column(logs, 3).put("type", "bigint").remove("warehouse")),
         bad(
             "bytes do not fit an int",
             "columns.bytes.type",
@@ -322,7 +333,7 @@ class ContractFileTest {
         bad(
             "computed of another type",
             "columns.country.type",
-            logs -> ContractTexts.column(logs, COUNTRY).put("type", "int")),
+            logs -> ContractTexts.column(logs, COUNTRY).put("type", "int").remove("warehouse")),
         bad(
             "computed from no column",
             "columns.country.computed.from",

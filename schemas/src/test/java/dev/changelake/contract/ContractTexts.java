@@ -29,7 +29,7 @@ final class ContractTexts {
          "description": "Items.",
          "columns": [
            {"name": "item_id", "type": "bigint"},
-           {"name": "price", "type": "decimal(18,2)", "warehouse": "numeric(18,2)"},
+           {"name": "price", "type": "decimal(18,2)"},
            {"name": "sold", "type": "boolean"},
            {"name": "note", "type": "string", "nullable": true}]}
         """);

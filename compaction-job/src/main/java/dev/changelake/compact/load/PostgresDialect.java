@@ -36,7 +36,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public CellText text(Column column) {
-    return new PostgresText();
+    return new PostgresText(column.name(), column.mostCharacters().orElse(Integer.MAX_VALUE));
   }
 
   @Override

@@ -2,10 +2,7 @@ package dev.changelake.compact.load;
 
 import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
-import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The type of Redshift that holds each value of a contract's. */
 final class RedshiftTypes {
@@ -18,16 +15,11 @@ final class RedshiftTypes {
   /** A character takes up to four bytes in UTF-8. */
   private static final int BYTES_A_CHARACTER = 4;
 
-  private static final Pattern CHARACTERS =
-      Pattern.compile("(?:varchar|character varying|char|character) ?\\((\\d{1,9})\\)");
-
   private RedshiftTypes() {}
 
   static String of(Column column) {
     OptionalInt bytes = mostBytes(column);
-    return bytes.isPresent()
-        ? "varchar(%d)".formatted(bytes.getAsInt())
-        : column.warehouseType().orElseGet(() -> of(column.type()));
+    return bytes.isPresent() ? "varchar(%d)".formatted(bytes.getAsInt()) : of(column.type());
   }
 
   private static String of(ColumnType type) {
@@ -56,11 +48,11 @@ final class RedshiftTypes {
     if (column.type().kind() != ColumnType.Kind.STRING) {
       return OptionalInt.empty();
     }
-    Matcher characters =
-        CHARACTERS.matcher(column.warehouseType().orElse("").toLowerCase(Locale.ROOT));
     return OptionalInt.of(
-        characters.matches()
-            ? (int) Math.min(LONGEST_TEXT, Long.parseLong(characters.group(1)) * BYTES_A_CHARACTER)
-            : LONGEST_TEXT);
+        column
+            .mostCharacters()
+            .map(characters -> Math.min(LONGEST_TEXT, (long) characters * BYTES_A_CHARACTER))
+            .map(Long::intValue)
+            .orElse(LONGEST_TEXT));
   }
 }
