@@ -1,5 +1,8 @@
 package dev.changelake.compact.load;
 
+import dev.changelake.contract.Column;
+import dev.changelake.error.ChangelakeException;
+import dev.changelake.error.ErrorCategory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,21 +20,37 @@ import java.util.List;
 record ComparedRow(List<Comparable<?>> key, List<String> cells) implements Comparable<ComparedRow> {
   private static final int HASH_BYTES = 8;
 
-  /** A row of values in the order of the table's columns. */
-  static ComparedRow of(WarehouseTable table, List<Object> values) {
-    List<String> names = table.columnNames();
-    List<Comparable<?>> key = new ArrayList<>();
-    table.key().forEach(name -> key.add(keyPart(values.get(names.indexOf(name)))));
+  /**
+   * A row of values in the order of the table's columns.
+   *
+   * @param keyAt where the key's columns are among them
+   */
+  static ComparedRow of(List<Column> columns, List<Integer> keyAt, List<Object> values) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      cells.add(ComparedText.of(table.columns().get(i).type(), values.get(i)));
+      cells.add(ComparedText.of(columns.get(i).type(), values.get(i)));
+    }
+    List<Comparable<?>> key = new ArrayList<>();
+    for (int i : keyAt) {
+      key.add(keyPart(columns.get(i), values.get(i), cells.get(i)));
     }
     return new ComparedRow(key, cells);
   }
 
-  /** A part of the key, in the order that both sides sort by. */
-  private static Comparable<?> keyPart(Object value) {
-    return value instanceof String text ? new Utf8(text) : (Comparable<?>) value;
+  private static Comparable<?> keyPart(Column column, Object value, String cell) {
+    if (value instanceof Comparable<?> part && !(value instanceof String)) {
+      return part;
+    }
+    if (value instanceof String) {
+      // A text, or a time: its text is the same on both sides.
+      return new Utf8(cell);
+    }
+    throw new ChangelakeException(
+            ErrorCategory.DATA,
+            "The warehouse has a row whose key is none.",
+            "Its column %s holds what no load writes there.".formatted(column.name()),
+            "Drop the table: `bin/changelake publish` makes it anew.")
+        .notRetryable();
   }
 
   /** Sorts by the key. */
@@ -67,7 +86,7 @@ record ComparedRow(List<Comparable<?>> key, List<String> cells) implements Compa
     }
   }
 
-  /** A text that sorts by its bytes, as Spark, Redshift and PostgreSQL's collation C do. */
+  /** A text that sorts by its bytes, as in Spark, in PostgreSQL's collation C and in Redshift. */
   private record Utf8(String text) implements Comparable<Utf8> {
     @Override
     public int compareTo(Utf8 other) {

@@ -18,15 +18,15 @@ final class ComparedText {
   private ComparedText() {}
 
   /**
-   * The text of a value that may be null. An array is a list, and a map is one of texts; anything
-   * else in their place is like none of them.
+   * The text of a value that may be null. An array is a list, and a map is one of texts; what no
+   * load writes is like none of what it does.
    */
   static String of(ColumnType type, Object value) {
     if (value == null) {
       return null;
     }
-    if (!type.kind().isScalar() && value instanceof String foreign) {
-      return "not as it was loaded: " + foreign;
+    if (value instanceof WarehouseCell.Foreign foreign) {
+      return "of no load: " + foreign.text();
     }
     return switch (type.kind()) {
       case ARRAY -> {

@@ -8,7 +8,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Rows of the lake, sorted by the key. */
-record LakeRows(WarehouseTable table, Iterator<Row> rows) implements Iterator<ComparedRow> {
+record LakeRows(WarehouseTable table, List<Integer> keyAt, Iterator<Row> rows)
+    implements Iterator<ComparedRow> {
   static LakeRows of(WarehouseTable table, Dataset<Row> rows) {
     org.apache.spark.sql.Column[] selected =
         table.columns().stream()
@@ -20,7 +21,7 @@ record LakeRows(WarehouseTable table, Iterator<Row> rows) implements Iterator<Co
         table.key().stream()
             .map(name -> org.apache.spark.sql.functions.col(name))
             .toArray(org.apache.spark.sql.Column[]::new);
-    return new LakeRows(table, rows.select(selected).sort(key).toLocalIterator());
+    return new LakeRows(table, table.keyAt(), rows.select(selected).sort(key).toLocalIterator());
   }
 
   @Override
@@ -35,7 +36,7 @@ record LakeRows(WarehouseTable table, Iterator<Row> rows) implements Iterator<Co
     for (int i = 0; i < row.size(); i++) {
       values.add(value(row, i));
     }
-    return ComparedRow.of(table, values);
+    return ComparedRow.of(table.columns(), keyAt, values);
   }
 
   private static Object value(Row row, int index) {

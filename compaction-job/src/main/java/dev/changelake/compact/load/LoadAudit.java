@@ -106,14 +106,13 @@ final class LoadAudit {
     }
   }
 
-  /** Adds the load; one of the same plan, from a report that was changed since, gives way. */
+  /** Adds the load; one of the same batch, of other inputs or an earlier revision, gives way. */
   void add(Connection connection, String name, PublishedFiles files) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "DELETE FROM %s WHERE table_name = ? AND n = ? AND revision = ?".formatted(table))) {
+            "DELETE FROM %s WHERE table_name = ? AND n = ?".formatted(table))) {
       delete.setString(1, name);
       delete.setLong(2, files.plan().n());
-      delete.setInt(3, files.plan().revision());
       delete.executeUpdate();
     }
     try (PreparedStatement insert =

@@ -50,7 +50,8 @@ record LoadFiles(Area area, String folder, List<String> columns, String nullText
     try {
       List<Part> parts = rows.javaRDD().mapPartitions(write).collect();
       return new LoadFiles(area, folder, List.of(rows.columns()), nullText, parts);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // A failed task's exception is one that no signature tells.
       area.files().deleteFolder(folder);
       throw e;
     }

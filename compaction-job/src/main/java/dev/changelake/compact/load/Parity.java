@@ -45,6 +45,11 @@ public record Parity(
       columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
     }
 
+    /** How many keys differ in it. */
+    public long keys() {
+      return missing + foreign + different;
+    }
+
     @Override
     public String toString() {
       return "%s: %d missing, %d not of the lake, %d different%s"

@@ -40,9 +40,8 @@ final class SqlWarehouse implements Warehouse {
   @Override
   public Output load(WarehouseTable table, TableContent content) {
     String problem = "The table %s.%s was not loaded.".formatted(schema, table.name());
-    try (Connection connection = dialect.open()) {
-      tables.prepare(connection, audit, table);
-      return load(connection, table, content);
+    try {
+      return loadOnce(table, content);
     } catch (SQLException e) {
       throw WarehouseErrors.refused(dialect, problem, e);
     } catch (IOException e) {
@@ -53,11 +52,11 @@ final class SqlWarehouse implements Warehouse {
   }
 
   @Override
-  public Parity compare(WarehouseTable table, long n, Supplier<Dataset<Row>> rows) {
+  public Parity compare(WarehouseTable table, long n, String inputs, Supplier<Dataset<Row>> rows) {
     String problem = "The table %s.%s was not compared.".formatted(schema, table.name());
     try (Connection connection = dialect.open()) {
       return new TableComparison(dialect, audit, tables, schema)
-          .of(connection, table, n, () -> LakeRows.of(table, rows.get()));
+          .of(connection, table, new Entry(n, inputs), () -> LakeRows.of(table, rows.get()));
     } catch (SQLException e) {
       throw WarehouseErrors.refused(dialect, problem, e);
     } catch (WarehouseRows.UncheckedSqlException e) {
@@ -65,26 +64,27 @@ final class SqlWarehouse implements Warehouse {
     }
   }
 
-  private Output load(Connection connection, WarehouseTable table, TableContent content)
+  private Output loadOnce(WarehouseTable table, TableContent content)
       throws SQLException, IOException {
     boolean changesFit = true;
     while (true) {
-      audit.lock(connection);
-      Optional<Entry> newest = audit.newest(connection, table.name());
-      Optional<Outcome> decided = decided(connection, table, content.published(), newest);
-      connection.commit();
-      if (decided.isPresent()) {
-        return output(table, content, decided.get(), Optional.empty());
+      Look look = look(table, content.published());
+      if (look.decided().isPresent()) {
+        return output(table, content, look.decided().get(), Optional.empty());
       }
       Load.Kind kind =
-          changesFit ? LoadKinds.of(newest, content) : Load.Kind.FULL_ROWS_WERE_NOT_AS_LOADED;
+          changesFit
+              ? LoadKinds.of(look.newest(), content)
+              : Load.Kind.FULL_ROWS_WERE_NOT_AS_LOADED;
       Dataset<Row> rows =
           kind == Load.Kind.INCREMENTAL
               ? content.predecessor().orElseThrow().changes().get()
               : content.rows().get();
-      try (LoadFiles files = LoadFiles.write(rows, table, dialect, area)) {
+      // No connection waits for the files: one that is idle for long is lost in many a network.
+      try (LoadFiles files = LoadFiles.write(rows, table, dialect, area);
+          Connection connection = dialect.open()) {
         audit.lock(connection);
-        if (!audit.newest(connection, table.name()).equals(newest)) {
+        if (!audit.newest(connection, table.name()).equals(look.newest())) {
           // Somebody else has loaded meanwhile.
           connection.rollback();
           continue;
@@ -101,6 +101,25 @@ final class SqlWarehouse implements Warehouse {
         connection.commit();
         return output(table, content, Outcome.WRITTEN, load);
       }
+    }
+  }
+
+  /**
+   * How the warehouse is before a load.
+   *
+   * @param newest the newest load of the table
+   * @param decided what came of a load that has nothing to do
+   */
+  private record Look(Optional<Entry> newest, Optional<Outcome> decided) {}
+
+  private Look look(WarehouseTable table, PublishedFiles files) throws SQLException {
+    try (Connection connection = dialect.open()) {
+      tables.prepare(connection, audit, table);
+      audit.lock(connection);
+      Optional<Entry> newest = audit.newest(connection, table.name());
+      Optional<Outcome> decided = decided(connection, table, files, newest);
+      connection.commit();
+      return new Look(newest, decided);
     }
   }
 

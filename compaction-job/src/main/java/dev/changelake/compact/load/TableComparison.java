@@ -1,5 +1,6 @@
 package dev.changelake.compact.load;
 
+import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
@@ -30,46 +31,58 @@ final class TableComparison {
   }
 
   Parity of(
-      Connection connection, WarehouseTable table, long n, Supplier<Iterator<ComparedRow>> lakeRows)
+      Connection connection,
+      WarehouseTable table,
+      LoadAudit.Entry expected,
+      Supplier<Iterator<ComparedRow>> lakeRows)
       throws SQLException {
-    Optional<LoadAudit.Entry> holds = holding(connection, table, n);
+    requireHolds(connection, table, expected);
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(FETCHED);
       try (ResultSet found = statement.executeQuery(query(table))) {
         Parity parity = new ParityCheck(table).of(lakeRows.get(), new WarehouseRows(table, found));
         connection.commit();
-        if (!holding(connection, table, n).equals(holds)) {
-          throw new ChangelakeException(
-              ErrorCategory.WAREHOUSE,
-              "The table %s.%s was loaded while it was compared.".formatted(schema, table.name()),
-              "What was read may be of two batches.",
-              "Run the command again.");
-        }
+        // Nothing was loaded meanwhile.
+        requireHolds(connection, table, expected);
         return parity;
       }
     }
   }
 
-  private Optional<LoadAudit.Entry> holding(Connection connection, WarehouseTable table, long n)
+  private void requireHolds(Connection connection, WarehouseTable table, LoadAudit.Entry expected)
       throws SQLException {
     boolean loaded =
         tables.exists(connection, LoadAudit.NAME) && tables.exists(connection, table.name());
     Optional<LoadAudit.Entry> newest =
         loaded ? audit.newest(connection, table.name()) : Optional.empty();
-    if (newest.isEmpty() || newest.get().n() != n) {
-      throw new ChangelakeException(
-              ErrorCategory.USAGE,
-              "The warehouse's table %s.%s does not hold this batch."
-                  .formatted(schema, table.name()),
-              newest
-                  .map(
-                      entry -> "It holds batch number %d, asked for is %d.".formatted(entry.n(), n))
-                  .orElse("Nothing was loaded into it."),
-              "Compare the batch that it holds (`bin/changelake batches` has the numbers), or load"
-                  + " this one: `bin/changelake publish`.")
-          .notRetryable();
+    if (newest.isEmpty() || newest.get().n() != expected.n()) {
+      throw notHeld(
+          table,
+          newest
+              .map(
+                  entry ->
+                      "It holds batch number %d, asked for is %d."
+                          .formatted(entry.n(), expected.n()))
+              .orElse("Nothing was loaded into it."),
+          "Compare the batch that it holds (`bin/changelake batches` has the numbers), or load"
+              + " this one: `bin/changelake publish`.");
     }
-    return newest;
+    if (!newest.get().inputs().equals(expected.inputs())) {
+      throw notHeld(
+          table,
+          "It holds the batch as it was before its report, its table's columns or its revision"
+              + " changed.",
+          "Load it as it is now: `bin/changelake publish`.");
+    }
+  }
+
+  private ChangelakeException notHeld(WarehouseTable table, String why, String remedy) {
+    return new ChangelakeException(
+            ErrorCategory.USAGE,
+            "The warehouse's table %s.%s does not hold this batch.".formatted(schema, table.name()),
+            why,
+            remedy)
+        .notRetryable();
   }
 
   private String query(WarehouseTable table) {
@@ -84,6 +97,17 @@ final class TableComparison {
                             : ""))
             .collect(Collectors.joining(", "));
     return "SELECT %s FROM %s ORDER BY %s"
-        .formatted(Sql.quoted(table.columnNames()), Sql.qualified(schema, table.name()), order);
+        .formatted(
+            table.columns().stream().map(TableComparison::cell).collect(Collectors.joining(", ")),
+            Sql.qualified(schema, table.name()),
+            order);
+  }
+
+  /** Redshift writes a real with fewer digits than tell it from others; a double's do. */
+  private static String cell(Column column) {
+    String name = Sql.quoted(column.name());
+    return column.type().kind() == ColumnType.Kind.FLOAT
+        ? "CAST(%s AS double precision)".formatted(name)
+        : name;
   }
 }

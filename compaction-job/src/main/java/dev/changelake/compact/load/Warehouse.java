@@ -19,8 +19,9 @@ public interface Warehouse {
    * Compares each value of a table with the rows that a batch has.
    *
    * @param n the batch's number
+   * @param inputs the hash of what the rows follow from
    * @throws dev.changelake.error.ChangelakeException of category usage if the table holds another
-   *     batch, of category warehouse if the warehouse is away or refuses
+   *     batch, or rows of other inputs; of category warehouse if the warehouse is away or refuses
    */
-  Parity compare(WarehouseTable table, long n, Supplier<Dataset<Row>> rows);
+  Parity compare(WarehouseTable table, long n, String inputs, Supplier<Dataset<Row>> rows);
 }

@@ -24,6 +24,7 @@ import java.util.stream.StreamSupport;
 final class WarehouseCell {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?");
+  private static final String INFINITY = "infinity";
   private static final String BEFORE_FIRST_YEAR = " BC";
 
   /** Where the element is in the rows that JDBC makes of an array. */
@@ -31,10 +32,10 @@ final class WarehouseCell {
 
   private WarehouseCell() {}
 
-  /**
-   * The value, or null; an array is a list, a map one of texts, and what was not written so its
-   * JSON.
-   */
+  /** A value that no load writes. */
+  record Foreign(String text) {}
+
+  /** The value, or null; an array is a list, a map one of texts. */
   static Object of(ColumnType type, ResultSet found, int index) throws SQLException {
     return switch (type.kind()) {
       case BIGINT -> found.getObject(index, Long.class);
@@ -43,11 +44,11 @@ final class WarehouseCell {
       case STRING, TIME -> found.getString(index);
       case DATE -> date(found.getString(index));
       case TIMESTAMP -> instant(found.getObject(index, OffsetDateTime.class));
-      case TIMESTAMP_NTZ -> found.getObject(index, LocalDateTime.class);
+      case TIMESTAMP_NTZ -> local(found.getObject(index, LocalDateTime.class));
       case DOUBLE -> found.getObject(index, Double.class);
-      case FLOAT -> found.getObject(index, Float.class);
+      case FLOAT -> found.getObject(index) instanceof Number number ? number.floatValue() : null;
       case BINARY -> found.getBytes(index);
-      case DECIMAL -> found.getBigDecimal(index);
+      case DECIMAL -> decimal(found.getString(index));
       case ARRAY ->
           found.getObject(index) instanceof Array array
               ? elements(type.element().orElseThrow(), array)
@@ -66,17 +67,16 @@ final class WarehouseCell {
     }
   }
 
-  /** The elements of a SUPER; what is not as {@link RedshiftText} writes it is its JSON. */
+  /** The elements of a SUPER, as {@link RedshiftText} writes them. */
   private static Object elements(ColumnType type, String json) {
     JsonNode array = json == null ? MissingNode.getInstance() : read(json);
     if (!array.isArray() || !all(array, element -> isWritten(type, element))) {
-      return json;
+      return json == null ? null : new Foreign(json);
     }
     List<Object> elements = new ArrayList<>();
     for (JsonNode element : array) {
       String text = element.isNull() ? null : element.asText();
-      boolean isDecimal = text != null && type.kind() == ColumnType.Kind.DECIMAL;
-      elements.add(isDecimal ? new BigDecimal(text) : text);
+      elements.add(type.kind() == ColumnType.Kind.DECIMAL ? decimal(text) : text);
     }
     return elements;
   }
@@ -86,16 +86,15 @@ final class WarehouseCell {
         || switch (type.kind()) {
           case BIGINT, INT -> element.isIntegralNumber();
           case BOOLEAN -> element.isBoolean();
-          case DECIMAL -> element.isTextual() && DECIMAL.matcher(element.asText()).matches();
           default -> element.isTextual();
         };
   }
 
-  /** A map of texts; what is not one is its JSON. */
+  /** A map of texts. */
   private static Object map(String json) {
     JsonNode object = json == null ? MissingNode.getInstance() : read(json);
     if (!object.isObject() || !all(object, value -> value.isNull() || value.isTextual())) {
-      return json;
+      return json == null ? null : new Foreign(json);
     }
     Map<String, String> map = new HashMap<>();
     object.properties().forEach(field -> map.put(field.getKey(), field.getValue().textValue()));
@@ -114,10 +113,21 @@ final class WarehouseCell {
     }
   }
 
-  /** Redshift's driver takes the years before the first for those after it. */
-  private static LocalDate date(String text) {
+  /** NaN is no value of a contract's. */
+  private static Object decimal(String text) {
     if (text == null) {
       return null;
+    }
+    return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : new Foreign(text);
+  }
+
+  /** Redshift's driver takes the years before the first for those after it. */
+  private static Object date(String text) {
+    if (text == null) {
+      return null;
+    }
+    if (text.endsWith(INFINITY)) {
+      return new Foreign(text);
     }
     String[] parts = text.replace(BEFORE_FIRST_YEAR, "").split("-");
     int yearOfEra = Integer.parseInt(parts[0]);
@@ -128,6 +138,15 @@ final class WarehouseCell {
   }
 
   private static Object instant(OffsetDateTime time) {
+    if (OffsetDateTime.MAX.equals(time) || OffsetDateTime.MIN.equals(time)) {
+      return new Foreign(INFINITY);
+    }
     return time == null ? null : time.toInstant();
+  }
+
+  private static Object local(LocalDateTime time) {
+    return LocalDateTime.MAX.equals(time) || LocalDateTime.MIN.equals(time)
+        ? new Foreign(INFINITY)
+        : time;
   }
 }

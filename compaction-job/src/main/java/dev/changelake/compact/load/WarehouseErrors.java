@@ -47,7 +47,10 @@ final class WarehouseErrors {
   private static String told(String message, String state) {
     String line = message == null ? "nothing" : message.lines().findFirst().orElse("nothing");
     boolean mayQuoteValue = state.startsWith(VALUES) || state.startsWith(CONSTRAINTS);
-    return mayQuoteValue ? line.replaceAll("\"[^\"]*\"?", "(a value)") : line;
+    // A value may have quotes of its own, and may have been cut.
+    return mayQuoteValue
+        ? line.replaceFirst("\".*\"", "(a value)").replaceFirst("\".*", "(a value)")
+        : line;
   }
 
   /** A failed task's exception comes wrapped in Spark's, some of which no signature tells. */

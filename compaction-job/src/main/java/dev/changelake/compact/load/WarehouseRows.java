@@ -10,11 +10,13 @@ import java.util.NoSuchElementException;
 /** A query's rows of all of a table's columns. */
 final class WarehouseRows implements Iterator<ComparedRow> {
   private final WarehouseTable table;
+  private final List<Integer> keyAt;
   private final ResultSet found;
   private boolean more;
 
   WarehouseRows(WarehouseTable table, ResultSet found) throws SQLException {
     this.table = table;
+    this.keyAt = table.keyAt();
     this.found = found;
     this.more = found.next();
   }
@@ -35,7 +37,7 @@ final class WarehouseRows implements Iterator<ComparedRow> {
         values.add(WarehouseCell.of(table.columns().get(i).type(), found, i + 1));
       }
       more = found.next();
-      return ComparedRow.of(table, values);
+      return ComparedRow.of(table.columns(), keyAt, values);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }

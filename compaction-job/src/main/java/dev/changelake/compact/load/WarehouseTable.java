@@ -31,6 +31,11 @@ public record WarehouseTable(
     return names(columns);
   }
 
+  /** Where the key's columns are among the columns. */
+  List<Integer> keyAt() {
+    return key.stream().map(columnNames()::indexOf).toList();
+  }
+
   private static List<String> names(List<Column> columns) {
     return columns.stream().map(Column::name).toList();
   }

@@ -65,7 +65,10 @@ public final class ParityRun {
     for (TableContract table : new BaseTables(contracts, manifest).all()) {
       tell.accept(
           warehouse.compare(
-              LoadedShapes.of(table), manifest.plan().n(), () -> rows(table, manifest)));
+              LoadedShapes.of(table),
+              manifest.plan().n(),
+              Snapshot.inputs(table, manifest),
+              () -> rows(table, manifest)));
     }
     for (Report report : reports.all()) {
       if (report.missing(manifest, contracts).isEmpty()) {
@@ -74,6 +77,7 @@ public final class ParityRun {
             warehouse.compare(
                 LoadedShapes.of(report),
                 files.plan().n(),
+                files.inputs(),
                 () -> ReportCsv.read(spark, lake, report, manifest, files)));
       }
     }
@@ -110,7 +114,20 @@ public final class ParityRun {
                 .formatted(parity.lake(), parity.warehouse()),
             Verdict.BROKEN,
             parity.differing(),
-            parity.ranges().stream().map(Parity.KeyRange::toString).toList());
+            ranges(parity));
+  }
+
+  private static List<String> ranges(Parity parity) {
+    List<String> ranges = new ArrayList<>();
+    long told = 0;
+    for (Parity.KeyRange range : parity.ranges()) {
+      ranges.add(range.toString());
+      told += range.keys();
+    }
+    if (told < parity.differing()) {
+      ranges.add("%d keys after these".formatted(parity.differing() - told));
+    }
+    return ranges;
   }
 
   private static ChangelakeException differs(Manifest manifest, List<Finding> broken) {

@@ -17,6 +17,7 @@ import dev.changelake.config.Configuration;
 import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.RedshiftHints;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,6 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -178,10 +183,10 @@ final class LoadsUnderTest {
   }
 
   /** Compares a table with the rows of a batch. */
-  Parity compare(WarehouseTable table, long n, Row... rows) {
+  Parity compare(WarehouseTable table, long n, String inputs, Row... rows) {
     return Warehouses.of(configuration, stack.spark(), lake)
         .orElseThrow()
-        .compare(table, n, () -> rows(table, rows));
+        .compare(table, n, inputs, () -> rows(table, rows));
   }
 
   /** A table's rows as text, in the key's order. */
@@ -231,7 +236,16 @@ final class LoadsUnderTest {
   }
 
   /** The files that loads left beside the lake's data. */
-  List<String> leftFiles() {
-    return lake.outputs().list("data/_changelake/aside");
+  List<String> leftFiles() throws IOException {
+    Path aside = new Path(lake.layout().root() + "/data/_changelake/aside");
+    FileSystem files = aside.getFileSystem(stack.spark().sparkContext().hadoopConfiguration());
+    List<String> left = new ArrayList<>();
+    if (files.exists(aside)) {
+      RemoteIterator<LocatedFileStatus> found = files.listFiles(aside, true);
+      while (found.hasNext()) {
+        left.add(found.next().getPath().toString());
+      }
+    }
+    return left;
   }
 }

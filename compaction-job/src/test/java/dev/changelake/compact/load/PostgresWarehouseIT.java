@@ -1,5 +1,8 @@
 package dev.changelake.compact.load;
 
+import static dev.changelake.compact.load.LoadsUnderTest.column;
+import static dev.changelake.compact.load.LoadsUnderTest.row;
+import static dev.changelake.compact.load.LoadsUnderTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.Row;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +68,32 @@ class PostgresWarehouseIT extends WarehouseLoads {
                 + "\"{\"\"k\"\": \"\"v\"\", \"\"n\"\": null}\")",
             "(2,\"\\\\x\",{},{},{})",
             "(3,,,,)");
+  }
+
+  @Test
+  void whatNoLoadWritesDiffers() throws SQLException {
+    // given
+    WarehouseTable odd =
+        table(
+            "odd",
+            column("id", "int", false, null),
+            column("amount", "decimal(9,2)", true, null),
+            column("day", "date", true, null),
+            column("moment", "timestamp", true, null),
+            column("local", "timestamp_ntz", true, null));
+    Row row = row(1, null, null, null, null);
+    loads.written(odd, loads.content(odd, 1, "a", row));
+
+    // when
+    loads.execute(
+        "UPDATE %s SET amount = 'NaN', day = 'infinity', moment = '-infinity', local = 'infinity'"
+            .formatted(loads.name("odd")));
+    Parity parity = loads.compare(odd, 1, "a", row);
+
+    // then
+    assertThat(parity.ranges())
+        .containsExactly(
+            new Parity.KeyRange(
+                "id=1", "id=1", 0, 0, 1, Set.of("amount", "day", "moment", "local")));
   }
 }
