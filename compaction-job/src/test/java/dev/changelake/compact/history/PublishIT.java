@@ -12,6 +12,7 @@ import dev.changelake.compact.result.Finding.Verdict;
 import dev.changelake.compact.result.Load;
 import dev.changelake.compact.result.Output;
 import dev.changelake.compact.result.Output.Outcome;
+import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.config.ConfigurationFile;
@@ -55,8 +56,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Reports, snapshots and the warehouse over three batches of a random history, in the order in
- * which a week goes wrong. The last two are of one date, and so publish to the same folders.
- * Everything is compared with what the oracle says, cell by cell.
+ * which a week goes wrong, and one with nothing new. The second and the third are of one date, and
+ * so publish to the same folders. Everything is compared with what the oracle says, cell by cell.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -65,10 +66,12 @@ class PublishIT {
   private static final int LEAST_RECORDS = 300;
   private static final String ROLE = "arn:aws:iam::123456789012:role/lake";
 
+  private static final String PLANS = "data/_changelake/plans";
   private static final int ANY_NUMBER = 4711;
 
   @TempDir private static Path folder;
 
+  private LakeUnderTest lake;
   private RedshiftStandIn standIn;
   private OutputsUnderTest outputs;
   private OutputsUnderTest redshift;
@@ -105,7 +108,7 @@ class PublishIT {
                     "reports.directory",
                     reports.toString())));
     Configuration configuration = write(entries, "postgres");
-    LakeUnderTest lake = new LakeUnderTest("-Dhistory.seed=" + SEED, configuration);
+    lake = new LakeUnderTest("-Dhistory.seed=" + SEED, configuration);
     outputs = new OutputsUnderTest(configuration, lake.lake());
     standIn = RedshiftStandIn.start(stack, ROLE);
     entries.put("warehouse.url", standIn.url());
@@ -308,6 +311,7 @@ class PublishIT {
 
   @ParameterizedTest
   @Order(6)
+  @Tag("thorough")
   @ValueSource(strings = {"postgres", "redshift"})
   void aLoadThatIsKilledJustBeforeItsCommitHasChangedNothing(String name) throws SQLException {
     // given: a database in which the load's last statement before COMMIT, its audit row, must wait
@@ -351,6 +355,9 @@ class PublishIT {
   @Test
   @Order(7)
   void aBatchBringsItsChangesAlone() throws SQLException {
+    // given
+    outputs.report(third.manifest());
+
     for (OutputsUnderTest warehouse : List.of(outputs, redshift)) {
       // when
       List<Output> published = warehouse.publish(third.manifest());
@@ -408,6 +415,57 @@ class PublishIT {
     assertThat(outputs.files(third.manifest())).isEqualTo(before);
     outputs.requireFiles(third.manifest(), third.expected());
     outputs.requireWarehouse(third.manifest(), third.expected());
+  }
+
+  @Test
+  @Order(12)
+  void aFinishedBatchIsNotDoneAgainAndADateNeverGoesBack() {
+    // given
+    Map<String, Long> versions = lake.latestVersions(third.manifest());
+    List<String> plans = lake.lake().files().list(PLANS);
+
+    // when
+    RunResult again = lake.compact(third.manifest().batch().text());
+    ChangelakeException late =
+        catchThrowableOfType(ChangelakeException.class, () -> lake.compact("2026-01-01.late"));
+
+    // then
+    assertThat(again.status()).isEqualTo(RunResult.Status.ALREADY_FINISHED);
+    assertThat(again.manifest()).contains(third.manifest());
+    assertThat(again.finished()).isEmpty();
+    assertThat(late.category()).isEqualTo(ErrorCategory.USAGE);
+    assertThat(late).hasMessageContaining("are in batch 2026-01-01");
+    assertThat(lake.latestVersions(third.manifest())).isEqualTo(versions);
+    assertThat(lake.lake().files().list(PLANS)).isEqualTo(plans);
+  }
+
+  @Test
+  @Order(13)
+  void aBatchWithNothingNewRepeatsAllVersionsAndLoadsNoTable() throws SQLException {
+    // given
+    Map<String, Long> versions = lake.latestVersions(third.manifest());
+
+    // when
+    LakeUnderTest.Checked fourth = lake.finishAndCheck("2026-01-03");
+    outputs.report(fourth.manifest());
+    List<Output> published = outputs.publish(fourth.manifest());
+
+    // then
+    assertThat(fourth.manifest().tables()).isEqualTo(third.manifest().tables());
+    assertThat(fourth.manifest().changes()).isEqualTo(third.manifest().changes());
+    assertThat(fourth.manifest().absent()).isEqualTo(third.manifest().absent());
+    assertThat(fourth.manifest().tableLedgers())
+        .allSatisfy(ledger -> assertThat(ledger.landed()).isZero());
+    assertThat(lake.latestVersions(third.manifest())).isEqualTo(versions);
+    for (SourceTable table : OutputsUnderTest.BASE_TABLES) {
+      assertThat(published)
+          .filteredOn(output -> output.kind() == Output.Kind.WAREHOUSE_TABLE)
+          .filteredOn(output -> output.name().equals(table.table()))
+          .extracting(Output::outcome)
+          .containsExactly(Outcome.UNCHANGED);
+    }
+    assertThat(audits(outputs, changed().table())).endsWith("4");
+    outputs.requireWarehouse(fourth.manifest(), fourth.expected());
   }
 
   private List<String> audits(OutputsUnderTest warehouse, String table) throws SQLException {
