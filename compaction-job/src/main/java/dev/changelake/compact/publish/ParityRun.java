@@ -139,7 +139,11 @@ public final class ParityRun {
                     broken.stream()
                         .map(
                             finding ->
-                                "%d rows of %s".formatted(finding.violations(), finding.table()))
+                                "%d %s of %s"
+                                    .formatted(
+                                        finding.violations(),
+                                        finding.violations() == 1 ? "row" : "rows",
+                                        finding.table()))
                         .collect(Collectors.joining(", "))),
             "By key: %s."
                 .formatted(

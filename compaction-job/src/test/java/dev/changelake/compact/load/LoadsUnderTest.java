@@ -18,6 +18,7 @@ import dev.changelake.contract.Column;
 import dev.changelake.contract.ColumnType;
 import dev.changelake.contract.RedshiftHints;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -180,6 +181,13 @@ final class LoadsUnderTest {
     Output output = load(table, content);
     assertThat(output.outcome()).isEqualTo(Output.Outcome.WRITTEN);
     return output.load().orElseThrow();
+  }
+
+  /** A table that the first batch gave one row. */
+  WarehouseTable oldRow(String name) {
+    WarehouseTable items = items(name);
+    written(items, content(items, 1, "a", row(1L, "old", new BigDecimal("1.00"))));
+    return items;
   }
 
   /** Compares a table with the rows of a batch. */

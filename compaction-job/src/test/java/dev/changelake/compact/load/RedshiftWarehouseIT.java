@@ -111,7 +111,7 @@ class RedshiftWarehouseIT extends WarehouseLoads {
   @Test
   void readersSeeTheOldRowsUntilTheCommit() throws Exception {
     // given
-    WarehouseTable items = oldRow("watched");
+    WarehouseTable items = loads.oldRow("watched");
     redshift.holdAfterNextCopy();
 
     // when
@@ -177,7 +177,7 @@ class RedshiftWarehouseIT extends WarehouseLoads {
   @Test
   void aFileThatIsMissingLoadsNothing() throws Exception {
     // given
-    WarehouseTable items = oldRow("missing");
+    WarehouseTable items = loads.oldRow("missing");
     LoadsUnderTest forgetful = loads.through(RedshiftWarehouseIT::losingItsFiles);
 
     // when
