@@ -47,8 +47,8 @@ record ComparedRow(List<Comparable<?>> key, List<String> cells) implements Compa
     }
     throw new ChangelakeException(
             ErrorCategory.DATA,
-            "The warehouse has a row whose key is none.",
-            "Its column %s holds what no load writes there.".formatted(column.name()),
+            "The warehouse has a row with a key that no load writes.",
+            "Its column %s holds what is no value of the contract's.".formatted(column.name()),
             "Drop the table: `bin/changelake publish` makes it anew.")
         .notRetryable();
   }

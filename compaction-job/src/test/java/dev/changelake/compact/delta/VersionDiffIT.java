@@ -75,6 +75,7 @@ class VersionDiffIT {
     // given: how large the work is stands in the session, and another one is active
     append(Map.of(1L, List.of("a", 1.0)));
     append(Map.of(2L, List.of("a", 1.0)));
+    SparkSession before = SparkSession.active();
     SparkSession active = spark.newSession();
     SparkSession.setActiveSession(active);
     try {
@@ -85,7 +86,7 @@ class VersionDiffIT {
       assertThat(difference.sparkSession()).isSameAs(spark);
       assertThat(SparkSession.active()).isSameAs(active);
     } finally {
-      SparkSession.clearActiveSession();
+      SparkSession.setActiveSession(before);
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,29 @@ interface WarehouseComparisons {
 
   private static Row nulls(int id) {
     return row(id, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  @Test
+  default void moreRowsThanAreFetchedAtOnceAreAllCompared() throws SQLException {
+    // given
+    WarehouseTable many =
+        table("many", column("id", "bigint", false, null), column("text", "string", true, null));
+    Row[] rows =
+        LongStream.rangeClosed(1, 20_001).mapToObj(id -> row(id, "t" + id)).toArray(Row[]::new);
+
+    // when
+    loads().written(many, loads().content(many, 1, "a", rows));
+    loads()
+        .execute(
+            "UPDATE %s SET text = 't' WHERE id IN (10001, 20001)".formatted(loads().name("many")));
+    Parity parity = loads().compare(many, 1, "a", rows);
+
+    // then
+    assertThat(parity.lake().rows()).isEqualTo(20_001);
+    assertThat(parity.warehouse().rows()).isEqualTo(20_001);
+    assertThat(parity.ranges())
+        .extracting(Parity.KeyRange::from)
+        .containsExactly("id=10001", "id=20001");
   }
 
   @Test
