@@ -34,7 +34,7 @@ class VersionDiffIT {
           .add("text", DataTypes.StringType)
           .add("ratio", DataTypes.DoubleType);
   private static final int KEYS = 40;
-  private static final int COMMITS = 8;
+  private static final int COMMITS = 6;
 
   @TempDir private Path folder;
 

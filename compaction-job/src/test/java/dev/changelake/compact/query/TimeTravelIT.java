@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Batches can be read for as long as the lake keeps them, and not a moment longer. */
@@ -91,6 +92,7 @@ class TimeTravelIT {
   }
 
   @Test
+  @Tag("thorough")
   void tablesAreKeptAsLongAsTheConfigurationSaysAlsoWhenItSaysSoLater() {
     // given
     JobUnderTest before = new JobUnderTest(stack, stack.freshLake(Map.of()));

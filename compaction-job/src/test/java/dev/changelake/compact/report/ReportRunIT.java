@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,7 @@ class ReportRunIT {
   }
 
   @Test
+  @Tag("thorough")
   void aLaterBatchOfTheSameDateMakesWhatFollowsFromTheLogAnew() {
     // given
     topic.insert(1);

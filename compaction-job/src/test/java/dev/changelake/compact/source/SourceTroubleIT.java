@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -206,6 +207,7 @@ class SourceTroubleIT {
   }
 
   @Test
+  @Tag("thorough")
   void brokerThatIsAwayIsToldSoon() {
     // given
     Map<String, String> entries = new HashMap<>(stack.entries(Map.of()));
