@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +17,18 @@ import java.util.stream.Stream;
  *
  * <p>It means something only while the daemon's lock is held; after a crash it is a dead letter.
  */
-record DaemonState(long pid, Instant started, List<ServiceDescription> services) {
+record DaemonState(ProcessMark mark, List<ServiceDescription> services) {
   DaemonState {
     services = List.copyOf(services);
   }
 
   /** This process, with the services that are ready. */
   static DaemonState ofThisProcess(List<ServiceDescription> services) {
-    ProcessMark self = ProcessMark.of(ProcessHandle.current());
-    return new DaemonState(self.pid(), self.started(), services);
+    return new DaemonState(ProcessMark.of(ProcessHandle.current()).orElseThrow(), services);
+  }
+
+  long pid() {
+    return mark.pid();
   }
 
   boolean isReady() {
@@ -35,7 +37,7 @@ record DaemonState(long pid, Instant started, List<ServiceDescription> services)
 
   /** The process, unless its id now belongs to another one. */
   Optional<ProcessHandle> process() {
-    return new ProcessMark(pid, started).process();
+    return mark.process();
   }
 
   Optional<ServiceDescription> service(ServiceKind kind) {
@@ -51,8 +53,8 @@ record DaemonState(long pid, Instant started, List<ServiceDescription> services)
 
   void write(Path file) throws IOException {
     Properties properties = new Properties();
-    properties.setProperty("pid", String.valueOf(pid));
-    properties.setProperty("started", started.toString());
+    properties.setProperty("pid", String.valueOf(mark.pid()));
+    properties.setProperty("start", mark.start());
     for (ServiceDescription service : services) {
       properties.setProperty(service.kind() + ".port", String.valueOf(service.port()));
       properties.setProperty(service.kind() + ".log", service.log());
@@ -81,8 +83,8 @@ record DaemonState(long pid, Instant started, List<ServiceDescription> services)
     }
     return Optional.of(
         new DaemonState(
-            Long.parseLong(properties.getProperty("pid")),
-            Instant.parse(properties.getProperty("started")),
+            new ProcessMark(
+                Long.parseLong(properties.getProperty("pid")), properties.getProperty("start", "")),
             services));
   }
 }

@@ -5,23 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** A PostgreSQL that outlived its daemon; there can be only one on the same data. */
 record PostgresLeftover(ProcessHandle process) {
-  private static final int STARTED_LINE = 2;
-  private static final Duration SAME_START = Duration.ofSeconds(5);
+  private static final Pattern PROCESS_ID = Pattern.compile("[1-9][0-9]{0,9}");
   private static final Duration BY_ITSELF = Duration.ofSeconds(5);
   private static final int ASKED_SECONDS = 20;
 
   /**
    * The process that `postmaster.pid` names, unless its id now belongs to another process; then
    * PostgreSQL would refuse to start because of the file, and it is deleted.
+   *
+   * <p>The file has the time of the start by the clock of then, which the clock of now may
+   * contradict. A server is recognised by the data that it was started on.
    */
   static Optional<PostgresLeftover> find(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
@@ -31,18 +33,20 @@ record PostgresLeftover(ProcessHandle process) {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    if (lines.size() <= STARTED_LINE) {
+    if (lines.isEmpty() || !PROCESS_ID.matcher(lines.get(0)).matches()) {
       Files.delete(file);
       return Optional.empty();
     }
-    Optional<ProcessHandle> named = ProcessHandle.of(Long.parseLong(lines.get(0).trim()));
-    Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(STARTED_LINE).trim()));
-    Optional<PostgresLeftover> found =
-        named.filter(process -> isSame(process, started)).map(PostgresLeftover::new);
-    if (named.isPresent() && found.isEmpty()) {
+    Optional<ProcessHandle> named = ProcessHandle.of(Long.parseLong(lines.get(0)));
+    Optional<String> command = named.flatMap(process -> process.info().commandLine());
+    if (command.filter(line -> line.contains(PostgresServer.onData(data))).isPresent()) {
+      return named.map(PostgresLeftover::new);
+    }
+    if (command.isPresent()) {
       Files.delete(file);
     }
-    return found;
+    // Of no process at all, or of one that may not be looked at: PostgreSQL itself decides.
+    return Optional.empty();
   }
 
   /** Waits for its end, which its guard has asked for; else asks again, and then ends it. */
@@ -70,11 +74,5 @@ record PostgresLeftover(ProcessHandle process) {
     } catch (TimeoutException | ExecutionException e) {
       return false;
     }
-  }
-
-  private static boolean isSame(ProcessHandle process, Instant started) {
-    Duration apart =
-        Duration.between(process.info().startInstant().orElse(Instant.EPOCH), started).abs();
-    return apart.compareTo(SAME_START) < 0;
   }
 }

@@ -31,6 +31,7 @@ final class PostgresServer {
       exit "$code"
       """;
 
+  private static final String DATA_OPTION = "-D";
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final long LOG_SIZE = 20L << 20;
 
@@ -52,7 +53,7 @@ final class PostgresServer {
     }
     long logStart = Files.exists(log) ? Files.size(log) : 0;
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "postgres-guard"));
-    command.addAll(binaries.command("postgres", "-D", data.toString()));
+    command.addAll(binaries.command("postgres", DATA_OPTION, data.toString()));
     settings(port).forEach(setting -> command.addAll(List.of("-c", setting)));
     Process guard =
         user.process(command)
@@ -60,6 +61,11 @@ final class PostgresServer {
             .redirectOutput(Redirect.appendTo(log.toFile()))
             .start();
     return new PostgresServer(guard, log, logStart);
+  }
+
+  /** How the command line of a server on this data, and of its guard, goes on. */
+  static String onData(Path data) {
+    return DATA_OPTION + " " + data + " ";
   }
 
   boolean isAlive() {

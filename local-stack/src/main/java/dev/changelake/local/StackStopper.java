@@ -34,7 +34,9 @@ final class StackStopper {
     Optional<ProcessHandle> daemon = awaitProcess();
     if (daemon.isEmpty()) {
       if (directory.hasDaemon()) {
-        throw stuck("Its process cannot be told from others.");
+        throw stuck(
+            "Its process cannot be identified: %s names none that lives."
+                .formatted(directory.daemonState()));
       }
       return true;
     }

@@ -2,8 +2,8 @@ package dev.changelake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,13 +49,23 @@ class DaemonStateTest {
   }
 
   @Test
+  void theStateOfAVersionThatKeptTheClocksTimeNamesNoProcess() throws Exception {
+    // given
+    Path file = folder.resolve("daemon.properties");
+    Files.writeString(
+        file, "pid=%d%nstarted=2026-01-01T00:00:00Z%n".formatted(ProcessHandle.current().pid()));
+
+    // then
+    assertThat(DaemonState.read(file).orElseThrow().process()).isEmpty();
+  }
+
+  @Test
   void aProcessThatMerelyHasTheSameIdIsNotTheDaemon() {
     // given
     DaemonState own = DaemonState.ofThisProcess(List.of());
 
     // when
-    DaemonState earlier =
-        new DaemonState(own.pid(), own.started().minus(Duration.ofHours(1)), List.of());
+    DaemonState earlier = new DaemonState(new ProcessMark(own.pid(), "another start"), List.of());
 
     // then
     assertThat(own.process()).contains(ProcessHandle.current());

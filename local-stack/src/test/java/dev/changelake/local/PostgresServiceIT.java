@@ -96,6 +96,23 @@ class PostgresServiceIT {
   }
 
   @Test
+  void takesOverFromAServerThatWasStartedBeforeTheClockWasSet() throws Exception {
+    // given
+    start(CREDENTIALS);
+    Path file = directory.postgres().resolve("data/postmaster.pid");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.set(2, String.valueOf(Long.parseLong(lines.get(2).trim()) - 3600));
+    Files.write(file, lines);
+
+    // when
+    int second = start(CREDENTIALS);
+
+    // then
+    assertThat(ask(second, "hunter2", "SELECT 1")).isEqualTo("1");
+    assertThat(services.get(0).isAlive()).isFalse();
+  }
+
+  @Test
   void aForeignProcessWithTheOldServersIdDoesNoHarm() throws Exception {
     // given
     start(CREDENTIALS);

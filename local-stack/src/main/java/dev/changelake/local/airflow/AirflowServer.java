@@ -119,7 +119,7 @@ final class AirflowServer {
   }
 
   private static List<ProcessMark> marks(Stream<ProcessHandle> processes) {
-    return processes.map(ProcessMark::of).toList();
+    return processes.flatMap(process -> ProcessMark.of(process).stream()).toList();
   }
 
   private static List<ProcessHandle> withDescendants(List<ProcessHandle> processes) {

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +32,7 @@ record AirflowState(List<ProcessMark> processes, int port) {
     properties.setProperty("port", String.valueOf(port));
     for (int i = 0; i < processes.size(); i++) {
       properties.setProperty("pid." + i, String.valueOf(processes.get(i).pid()));
-      properties.setProperty("started." + i, processes.get(i).started().toString());
+      properties.setProperty("start." + i, processes.get(i).start());
     }
     StringWriter text = new StringWriter();
     properties.store(text, null);
@@ -52,7 +51,7 @@ record AirflowState(List<ProcessMark> processes, int port) {
       processes.add(
           new ProcessMark(
               Long.parseLong(properties.getProperty("pid." + i)),
-              Instant.parse(properties.getProperty("started." + i))));
+              properties.getProperty("start." + i, "")));
     }
     return Optional.of(
         new AirflowState(
