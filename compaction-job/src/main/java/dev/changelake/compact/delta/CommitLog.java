@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,13 +25,34 @@ import org.apache.hadoop.fs.Path;
 /**
  * Reads what commits say of themselves from a Delta table's log.
  *
- * <p>The files and the action {@code commitInfo} are those of Delta's protocol ("Delta Log
- * Entries", "Commit Provenance Information"). {@code DESCRIBE HISTORY} tells the same and costs a
- * Spark job.
+ * <p>The files and the actions are those of Delta's protocol ("Delta Log Entries", "Actions"). Its
+ * writers must say {@code dataChange=false} only where the table's rows stay the same, so that what
+ * is maintenance follows from the actions, whichever program wrote them. {@code DESCRIBE HISTORY}
+ * says less and costs a Spark job.
  */
 final class CommitLog {
   private static final String COMMIT_FILE = "\\d{20}\\.json";
   private static final String COMMIT_INFO = "commitInfo";
+
+  /** Operations that write the table's metadata and leave every value where it is. */
+  private static final Set<String> KEEP_COLUMNS =
+      Set.of(
+          "ADD COLUMNS",
+          "ADD CONSTRAINT",
+          "CHANGE COLUMN",
+          "CHANGE COLUMNS",
+          "CLUSTER BY",
+          "DROP CONSTRAINT",
+          "DROP FEATURE",
+          "OPTIMIZE",
+          "REMOVE COLUMN MAPPING",
+          "REORG",
+          "REORG TABLE UPGRADE UNIFORM",
+          "ROW TRACKING BACKFILL",
+          "ROW TRACKING UNBACKFILL",
+          "SET TBLPROPERTIES",
+          "UNSET TBLPROPERTIES",
+          "UPGRADE PROTOCOL");
 
   private final Path folder;
   private final Configuration hadoop;
@@ -80,27 +102,50 @@ final class CommitLog {
 
   private static TableCommit read(FileSystem fileSystem, Path file, long version)
       throws IOException {
+    JsonNode info = SealedJson.mapper().createObjectNode();
+    boolean changesRows = false;
+    boolean writesMetadata = false;
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(fileSystem.open(file), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        // Only this action is short; the others may hold the statistics of many files.
         if (line.startsWith("{\"" + COMMIT_INFO + "\"")) {
-          return commit(version, SealedJson.mapper().readTree(line).get(COMMIT_INFO));
+          info = SealedJson.mapper().readTree(line).get(COMMIT_INFO);
+          if (origin(info).isPresent()) {
+            // Of a plan's commit the rest is known, and may be the statistics of many files.
+            return commit(version, info, KEEP_COLUMNS.contains(operation(info)));
+          }
+        } else if (line.startsWith("{\"metaData\"")) {
+          writesMetadata = true;
+        } else if (line.startsWith("{\"add\"") || line.startsWith("{\"remove\"")) {
+          changesRows = changesRows || changesRows(line);
         }
       }
     }
-    return new TableCommit(
-        version, "", Optional.empty(), Optional.empty(), OptionalLong.empty(), Map.of());
+    boolean keepsColumns = !writesMetadata || KEEP_COLUMNS.contains(operation(info));
+    return commit(version, info, !changesRows && keepsColumns);
   }
 
-  private static TableCommit commit(long version, JsonNode info) {
-    Optional<Map.Entry<PlanName, String>> origin =
-        CommitTag.origin(info.path("userMetadata").textValue());
+  /** Whether a file came or went with its rows, and not only its rows to other files. */
+  private static boolean changesRows(String action) throws IOException {
+    JsonNode file = SealedJson.mapper().readTree(action).elements().next();
+    return file.path("dataChange").asBoolean(true);
+  }
+
+  private static String operation(JsonNode info) {
+    return info.path("operation").asText();
+  }
+
+  private static Optional<Map.Entry<PlanName, String>> origin(JsonNode info) {
+    return CommitTag.origin(info.path("userMetadata").textValue());
+  }
+
+  private static TableCommit commit(long version, JsonNode info, boolean maintenance) {
+    Optional<Map.Entry<PlanName, String>> origin = origin(info);
     Map<String, String> metrics = new HashMap<>();
     info.path("operationMetrics")
         .properties()
         .forEach(metric -> metrics.put(metric.getKey(), metric.getValue().asText()));
-    String operation = info.path("operation").asText();
+    String operation = operation(info);
     JsonNode restoredTo = info.path("operationParameters").path("version");
     return new TableCommit(
         version,
@@ -110,6 +155,7 @@ final class CommitLog {
         operation.equals("RESTORE") && restoredTo.canConvertToLong()
             ? OptionalLong.of(restoredTo.longValue())
             : OptionalLong.empty(),
+        maintenance,
         metrics);
   }
 }

@@ -4,13 +4,13 @@ import dev.changelake.compact.plan.PlanName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * One commit of a Delta table.
  *
  * @param plan the plan that the commit names; empty for a commit that is not Changelake's
  * @param restoredTo the version that a RESTORE went back to
+ * @param maintenance whether it changes files, columns or properties, and no row
  */
 public record TableCommit(
     long version,
@@ -18,19 +18,8 @@ public record TableCommit(
     Optional<PlanName> plan,
     Optional<String> stage,
     OptionalLong restoredTo,
+    boolean maintenance,
     Map<String, String> metrics) {
-  private static final Set<String> MAINTENANCE =
-      Set.of(
-          "OPTIMIZE",
-          "CLUSTER BY",
-          "VACUUM START",
-          "VACUUM END",
-          "ADD COLUMNS",
-          "CHANGE COLUMN",
-          "CHANGE COLUMNS",
-          "SET TBLPROPERTIES",
-          "UNSET TBLPROPERTIES");
-
   public TableCommit {
     metrics = Map.copyOf(metrics);
   }
@@ -55,10 +44,5 @@ public record TableCommit(
       throw new IllegalStateException("Commit %d has no metric %s".formatted(version, name));
     }
     return Long.parseLong(value);
-  }
-
-  /** Whether the commit changes files, columns or properties, and no row. */
-  public boolean isMaintenance() {
-    return MAINTENANCE.contains(operation);
   }
 }

@@ -55,7 +55,7 @@ final class TableMerger {
             .commitOnce(tag, since, () -> builder(actions).execute())
             .orElseThrow(() -> MergeErrors.droppedWithoutAWord(table, tag));
     table.commitsSince(since).stream()
-        .filter(commit -> commit.version() < ours.version() && !commit.isMaintenance())
+        .filter(commit -> commit.version() < ours.version() && !commit.maintenance())
         .reduce((newer, older) -> older)
         .ifPresent(
             commit -> {

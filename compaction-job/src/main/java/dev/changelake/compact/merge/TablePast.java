@@ -62,7 +62,7 @@ record TablePast(
     long settled = version;
     for (TableCommit commit : ordered) {
       if (commit.version() > settled) {
-        if (!commit.isMaintenance()) {
+        if (!commit.maintenance()) {
           break;
         }
         settled = commit.version();
@@ -74,7 +74,7 @@ record TablePast(
   /** A commit that changed rows and is not of this batch. */
   Optional<TableCommit> byOthers() {
     return later.stream()
-        .filter(commit -> !commit.isMaintenance())
+        .filter(commit -> !commit.maintenance())
         .filter(commit -> commit.plan().map(name -> name.n() != plan.n()).orElse(true))
         .findFirst();
   }
@@ -82,7 +82,7 @@ record TablePast(
   /** The version of what an earlier revision of this batch merged and nothing has undone. */
   OptionalLong earlierRevision() {
     return later.stream()
-        .filter(commit -> !commit.isMaintenance())
+        .filter(commit -> !commit.maintenance())
         .filter(commit -> commit.plan().map(name -> isOtherRevision(name)).orElse(false))
         .mapToLong(TableCommit::version)
         .findFirst();

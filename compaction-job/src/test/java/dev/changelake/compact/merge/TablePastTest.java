@@ -34,7 +34,11 @@ class TablePastTest {
   void maintenanceMakesAYoungerVersionOfTheSameRows() {
     // when
     TablePast past =
-        past(PLAN, other(5, "OPTIMIZE"), other(6, "VACUUM START"), other(7, "SET TBLPROPERTIES"));
+        past(
+            PLAN,
+            maintenance(5, "OPTIMIZE"),
+            maintenance(6, "VACUUM START"),
+            maintenance(7, "SET TBLPROPERTIES"));
     // then
     assertThat(past.start()).isEqualTo(7);
     assertThat(past.byOthers()).isEmpty();
@@ -43,7 +47,8 @@ class TablePastTest {
   @Test
   void whatThisPlanMergedIsNoReasonToStartLater() {
     // when
-    TablePast past = past(PLAN, other(5, "OPTIMIZE"), merge(6, PLAN), other(7, "OPTIMIZE"));
+    TablePast past =
+        past(PLAN, maintenance(5, "OPTIMIZE"), merge(6, PLAN), maintenance(7, "OPTIMIZE"));
     // then
     assertThat(past.start()).isEqualTo(5);
     assertThat(past.merged()).isTrue();
@@ -53,7 +58,7 @@ class TablePastTest {
   @Test
   void aChangeByOthersIsFoundBeforeAndAfterOurs() {
     // when
-    TablePast before = past(PLAN, other(5, "OPTIMIZE"), other(6, "UPDATE"));
+    TablePast before = past(PLAN, maintenance(5, "OPTIMIZE"), other(6, "UPDATE"));
     TablePast after = past(PLAN, merge(5, PLAN), other(6, "DELETE"));
     TablePast next = past(PLAN, merge(5, PLAN), merge(6, NEXT));
     // then
@@ -70,7 +75,12 @@ class TablePastTest {
     // when
     TablePast toTheVersionBefore = past(PLAN, other(5, "UPDATE"), restore(6, 4));
     TablePast toAMaintainedOne =
-        past(PLAN, other(5, "OPTIMIZE"), other(6, "UPDATE"), restore(7, 5), other(8, "OPTIMIZE"));
+        past(
+            PLAN,
+            maintenance(5, "OPTIMIZE"),
+            other(6, "UPDATE"),
+            restore(7, 5),
+            maintenance(8, "OPTIMIZE"));
     TablePast toSomethingElse = past(PLAN, other(5, "UPDATE"), restore(6, 3));
     // then
     assertThat(toTheVersionBefore.start()).isEqualTo(6);
@@ -140,13 +150,33 @@ class TablePastTest {
   }
 
   private static TableCommit other(long version, String operation) {
+    return byOthers(version, operation, false);
+  }
+
+  private static TableCommit maintenance(long version, String operation) {
+    return byOthers(version, operation, true);
+  }
+
+  private static TableCommit byOthers(long version, String operation, boolean maintenance) {
     return new TableCommit(
-        version, operation, Optional.empty(), Optional.empty(), OptionalLong.empty(), Map.of());
+        version,
+        operation,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        maintenance,
+        Map.of());
   }
 
   private static TableCommit restore(long version, long to) {
     return new TableCommit(
-        version, "RESTORE", Optional.empty(), Optional.empty(), OptionalLong.of(to), Map.of());
+        version,
+        "RESTORE",
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.of(to),
+        false,
+        Map.of());
   }
 
   private static TableCommit merge(long version, PlanName plan) {
@@ -160,6 +190,7 @@ class TablePastTest {
         Optional.of(plan),
         Optional.of(stage.code()),
         OptionalLong.empty(),
+        operation.equals("ADD COLUMNS"),
         Map.of());
   }
 }

@@ -54,6 +54,34 @@ class ForeignChangeIT {
   }
 
   @Test
+  void maintenanceIsNoChangeWhateverItsKind() {
+    // given
+    JobUnderTest job = new JobUnderTest(stack, stack.freshLake(Map.of()));
+    String table = "delta.`%s`".formatted(job.lake().layout().table("companies"));
+    try (CompaniesTopic topic = CompaniesTopic.create(stack)) {
+      topic.insert(1, 2);
+      job.compact(DAY_1);
+      topic.rename(1, "Renamed");
+      for (String maintenance :
+          List.of(
+              "ALTER TABLE %s ADD CONSTRAINT positive CHECK (company_id > 0)",
+              "ALTER TABLE %s SET TBLPROPERTIES ('delta.feature.rowTracking' = 'supported')",
+              "REORG TABLE %s APPLY (PURGE)",
+              "OPTIMIZE %s",
+              "ALTER TABLE %s DROP CONSTRAINT positive")) {
+        stack.spark().sql(maintenance.formatted(table));
+      }
+
+      // when
+      job.compact(DAY_2);
+
+      // then
+      assertThat(job.companies(DAY_1)).containsExactly("1 Company 1", "2 Company 2");
+      assertThat(job.companies(DAY_2)).containsExactly("1 Renamed", "2 Company 2");
+    }
+  }
+
+  @Test
   void aColumnThatChangedItsTypeIsRefusedAndOneThatIsNewIsTaken(@TempDir Path folder)
       throws SQLException {
     // given
