@@ -33,6 +33,7 @@ final class KafkaSettings {
     keepEverything(settings);
     oneReplica(settings);
     littleMemory(settings);
+    obeyAccessRules(settings);
     startAndStopSwiftly(settings);
     return settings;
   }
@@ -61,6 +62,13 @@ final class KafkaSettings {
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20));
+  }
+
+  /** Where there are access rules they count; without any, all is allowed. */
+  private static void obeyAccessRules(Map<String, String> settings) {
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.put("allow.everyone.if.no.acl.found", "true");
   }
 
   private static void startAndStopSwiftly(Map<String, String> settings) {

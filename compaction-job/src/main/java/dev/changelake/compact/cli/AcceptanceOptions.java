@@ -1,6 +1,7 @@
 package dev.changelake.compact.cli;
 
 import dev.changelake.compact.plan.Acceptance;
+import dev.changelake.compact.plan.AdoptionDecision;
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.OrderDecision;
 import java.math.BigDecimal;
@@ -81,6 +82,23 @@ final class AcceptanceOptions {
       description = "A topic of which the records stay out whose order nothing decides.")
   private Set<String> undecided = Set.of();
 
+  @Option(
+      names = "--start-at-earliest",
+      paramLabel = "<topic>",
+      description = {
+        "A topic that, where it is read for the first time, begins with what Kafka still has; may be"
+            + " repeated."
+      })
+  private Set<String> fromEarliest = Set.of();
+
+  @Option(
+      names = "--retire",
+      paramLabel = "<table>",
+      description = {
+        "A table that is no longer followed, whose contract or topic is gone; may be repeated."
+      })
+  private Set<String> retired = Set.of();
+
   /** The decision; empty if nothing was decided. */
   Optional<Acceptance> read() {
     boolean nothing =
@@ -91,7 +109,8 @@ final class AcceptanceOptions {
             && holes.isEmpty()
             && newTopics.isEmpty()
             && partitions.isEmpty()
-            && order().equals(OrderDecision.none());
+            && order().equals(OrderDecision.none())
+            && adoption().equals(AdoptionDecision.none());
     return nothing ? Optional.empty() : Optional.of(decision());
   }
 
@@ -112,7 +131,12 @@ final class AcceptanceOptions {
         byTopic(holes),
         newTopics,
         partitions,
-        order());
+        order(),
+        adoption());
+  }
+
+  private AdoptionDecision adoption() {
+    return new AdoptionDecision(fromEarliest, retired);
   }
 
   private OrderDecision order() {

@@ -7,6 +7,7 @@ import dev.changelake.compact.doctor.DoctorErrors;
 import dev.changelake.compact.doctor.KafkaTopics;
 import dev.changelake.compact.doctor.LastBatch;
 import dev.changelake.compact.lake.Lake;
+import dev.changelake.compact.plan.KafkaTopicOffsets;
 import dev.changelake.compact.result.Failures;
 import dev.changelake.compact.spark.SparkSessions;
 import dev.changelake.config.Configuration;
@@ -102,7 +103,12 @@ final class DoctorCommand implements Callable<Integer> {
     Optional<LastBatch> last = lastBatch(settings, clock);
     TableContracts contracts = TableContracts.load(settings.contractsDirectory());
     Collection<TableContract> wanted =
-        wanted(last.map(batch -> batch.plan().evolved(contracts)).orElse(contracts));
+        wanted(
+            last.map(batch -> batch.plan().evolved(contracts)).orElse(contracts),
+            last.map(batch -> batch.plan().retired()).orElse(Set.of()));
+    // Topics that the client may not see are named together, before any is sampled.
+    new KafkaTopicOffsets(settings.kafkaClient())
+        .read(wanted.stream().map(TableContract::topic).toList());
     Doctor doctor = new Doctor(new KafkaTopics(settings.kafkaClient(), sample, clock));
     StepPrinter progress = new StepPrinter(System.err);
     Instant impatient = started.plus(PATIENCE);
@@ -119,9 +125,9 @@ final class DoctorCommand implements Callable<Integer> {
     return DoctorErrors.of(found, strict).map(Failure::of).map(found::failing).orElse(found);
   }
 
-  private Collection<TableContract> wanted(TableContracts contracts) {
+  private Collection<TableContract> wanted(TableContracts contracts, Set<String> retired) {
     return tables.isEmpty()
-        ? contracts.all()
+        ? contracts.all().stream().filter(contract -> !retired.contains(contract.table())).toList()
         : tables.stream()
             .map(
                 table ->

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param newTopicIds topics that were created again and are read from their beginning
  * @param morePartitions topics whose added partitions are read
  * @param order of records whose order no rule knows
+ * @param adoption of the tables that the lake takes part in
  */
 public record Acceptance(
     String who,
@@ -26,7 +27,8 @@ public record Acceptance(
     Map<String, List<OffsetRange>> holes,
     Set<String> newTopicIds,
     Set<String> morePartitions,
-    OrderDecision order) {
+    OrderDecision order,
+    AdoptionDecision adoption) {
   public Acceptance {
     if (who.isBlank() || why.isBlank()) {
       throw new IllegalArgumentException("a decision needs who took it and why");
@@ -47,9 +49,10 @@ public record Acceptance(
     morePartitions = new TreeSet<>(morePartitions);
     // Plans of earlier versions have none.
     order = order == null ? OrderDecision.none() : order;
+    adoption = adoption == null ? AdoptionDecision.none() : adoption;
   }
 
-  /** A decision that says nothing of the order of records. */
+  /** A decision that says nothing of the order of records, and of no table as such. */
   public Acceptance(
       String who,
       String why,
@@ -58,7 +61,16 @@ public record Acceptance(
       Map<String, List<OffsetRange>> holes,
       Set<String> newTopicIds,
       Set<String> morePartitions) {
-    this(who, why, quarantineShare, lost, holes, newTopicIds, morePartitions, OrderDecision.none());
+    this(
+        who,
+        why,
+        quarantineShare,
+        lost,
+        holes,
+        newTopicIds,
+        morePartitions,
+        OrderDecision.none(),
+        AdoptionDecision.none());
   }
 
   /**
@@ -78,7 +90,8 @@ public record Acceptance(
         holes,
         union(newTopicIds, other.newTopicIds),
         union(morePartitions, other.morePartitions),
-        order.after(other.order));
+        order.after(other.order),
+        adoption.after(other.adoption));
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {
@@ -94,6 +107,7 @@ public record Acceptance(
     topics.addAll(newTopicIds);
     topics.addAll(morePartitions);
     topics.addAll(order.topics());
+    topics.addAll(adoption.fromEarliest());
     return topics;
   }
 }

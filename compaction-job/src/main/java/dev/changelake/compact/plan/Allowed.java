@@ -17,11 +17,26 @@ record Allowed(String topic, String command, Optional<Acceptance> acceptance) {
     return acceptance.filter(allowed -> allowed.morePartitions().contains(topic)).isPresent();
   }
 
-  void requireLost(List<OffsetRange> gone) {
+  private boolean fromEarliest() {
+    return acceptance
+        .filter(allowed -> allowed.adoption().fromEarliest().contains(topic))
+        .isPresent();
+  }
+
+  /**
+   * Requires that what has expired is given up.
+   *
+   * @param known how many partitions were read before: of the others an operator may leave out all
+   *     that has expired
+   */
+  void requireLost(List<OffsetRange> gone, int known) {
     List<OffsetRange> accepted =
         acceptance.map(allowed -> allowed.lost().getOrDefault(topic, List.of())).orElse(List.of());
-    if (!accepted.containsAll(gone)) {
-      throw PlanErrors.expiredBeforePlan(topic, gone, command);
+    List<OffsetRange> undecided =
+        gone.stream().filter(range -> range.partition() < known || !fromEarliest()).toList();
+    if (!accepted.containsAll(undecided)) {
+      boolean unread = undecided.stream().allMatch(range -> range.partition() >= known);
+      throw PlanErrors.expiredBeforePlan(topic, undecided, unread, command);
     }
   }
 }

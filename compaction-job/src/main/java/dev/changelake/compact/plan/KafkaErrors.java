@@ -2,9 +2,12 @@ package dev.changelake.compact.plan;
 
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** What it means that Kafka cannot be asked, and what to do then. */
 public final class KafkaErrors {
@@ -28,6 +31,10 @@ public final class KafkaErrors {
               "Correct the kafka.* keys of the configuration.")
           .causedBy(failure);
     }
+    if (root instanceof TopicAuthorizationException refusal
+        && !refusal.unauthorizedTopics().isEmpty()) {
+      return topicsRefused(servers, refusal.unauthorizedTopics(), refusal);
+    }
     if (root instanceof AuthorizationException || root instanceof AuthenticationException) {
       return new ChangelakeException(
               ErrorCategory.SOURCE,
@@ -44,6 +51,21 @@ public final class KafkaErrors {
             why,
             "Check that the brokers are up (`bin/changelake local status`) and that kafka.* in the"
                 + " configuration names them; then run the same command again.")
+        .causedBy(failure);
+  }
+
+  /** Whether a topic exists is hidden from a client that may not describe it. */
+  static ChangelakeException topicsRefused(
+      String servers, Collection<String> topics, Exception failure) {
+    String names = topics.stream().sorted().collect(Collectors.joining(", "));
+    return new ChangelakeException(
+            ErrorCategory.SOURCE,
+            "Kafka at %s does not let this client see %s.".formatted(servers, names),
+            "Its access control hides even whether they exist, so they are not taken for absent.",
+            "Allow the client's principal the operations Describe and Read on them (kafka-acls), or"
+                + " take their contracts out of contracts.directory; then run the same command"
+                + " again.")
+        .notRetryable()
         .causedBy(failure);
   }
 }

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topic states from a real cluster, by Kafka's admin client. */
@@ -50,15 +53,21 @@ public final class KafkaTopicOffsets implements TopicOffsets {
   private static List<TopicDescription> describe(Admin admin, Collection<String> topics)
       throws ExecutionException, InterruptedException {
     List<TopicDescription> found = new ArrayList<>();
-    for (KafkaFuture<TopicDescription> future :
-        admin.describeTopics(topics).topicNameValues().values()) {
+    Set<String> refused = new TreeSet<>();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+        admin.describeTopics(topics).topicNameValues().entrySet()) {
       try {
-        found.add(future.get());
+        found.add(topic.getValue().get());
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        if (e.getCause() instanceof TopicAuthorizationException) {
+          refused.add(topic.getKey());
+        } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
         }
       }
+    }
+    if (!refused.isEmpty()) {
+      throw new TopicAuthorizationException(refused);
     }
     return found;
   }

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
  * @param schemaVersion the version of this document's form
  * @param alignment how its end was found; empty if it ends where the topics stood
  * @param acceptance what an operator decided for this revision
+ * @param retired tables that this batch and those after it do not follow
  * @param writer identifies the process that wrote the file
  */
 public record Plan(
@@ -27,6 +30,7 @@ public record Plan(
     List<TopicPlan> topics,
     Optional<Alignment> alignment,
     Optional<Acceptance> acceptance,
+    Set<String> retired,
     Instant createdAt,
     String writer) {
   public static final int SCHEMA_VERSION = 1;
@@ -43,11 +47,12 @@ public record Plan(
     // Plans of earlier versions have none.
     alignment = alignment == null ? Optional.empty() : alignment;
     Objects.requireNonNull(acceptance, "acceptance");
+    retired = retired == null ? Set.of() : new TreeSet<>(retired);
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(writer, "writer");
   }
 
-  /** A plan that ends where the topics stood. */
+  /** A plan that ends where the topics stood, before any table was retired. */
   public Plan(
       int schemaVersion,
       PlanKind kind,
@@ -67,6 +72,7 @@ public record Plan(
         topics,
         Optional.empty(),
         acceptance,
+        Set.of(),
         createdAt,
         writer);
   }

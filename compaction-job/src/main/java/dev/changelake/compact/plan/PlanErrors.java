@@ -19,14 +19,14 @@ final class PlanErrors {
         "Check kafka.bootstrap.servers, or run `bin/changelake produce init` first.");
   }
 
-  static ChangelakeException topicGone(TopicPlan topic) {
+  static ChangelakeException topicGone(TopicPlan topic, String command) {
     return source(
         "The topic %s is gone.".formatted(topic.topic()),
         "Earlier batches read it, so records may have been lost with it.",
-        "Check kafka.bootstrap.servers; if the topic was deleted on purpose, create it again and"
-            + " accept its new id with --accept-new-topic "
-            + topic.topic()
-            + ".");
+        "Check kafka.bootstrap.servers. If the topic was deleted on purpose, create it again and run"
+            + " `%s --accept-new-topic %s%s`, or, if the table shall no longer be followed, run `%s --retire %s%s`."
+                .formatted(
+                    command, topic.topic(), WHO_AND_WHY, command, topic.table(), WHO_AND_WHY));
   }
 
   /** The command that plans a batch, for messages. */
@@ -57,14 +57,37 @@ final class PlanErrors {
         "Leave --accept-new-topic out for it; nothing was written.");
   }
 
-  static ChangelakeException withoutContract(TopicPlan topic) {
+  static ChangelakeException withoutContract(List<TopicPlan> topics) {
     return new ChangelakeException(
         ErrorCategory.USAGE,
-        "There is no contract of %s, whose topic %s earlier plans read."
-            .formatted(topic.table(), topic.topic()),
-        "Left out, its records would be missing, or land twice once the contract is back.",
-        "Check contracts.directory in the configuration: it must have the file %s.json."
-            .formatted(topic.table()));
+        "There is no contract of %s, which earlier plans read."
+            .formatted(
+                topics.stream()
+                    .map(topic -> "%s (topic %s)".formatted(topic.table(), topic.topic()))
+                    .collect(Collectors.joining(", "))),
+        "Left out, records would be missing, or land twice once the contract is back.",
+        "Check contracts.directory in the configuration. If the table shall no longer be followed,"
+            + " say so with `--retire %s%s` of the command that plans a batch, or of `compact revise` where one is unfinished."
+                .formatted(
+                    topics.stream().map(TopicPlan::table).collect(Collectors.joining(" --retire ")),
+                    WHO_AND_WHY));
+  }
+
+  static ChangelakeException notRead(String table, Collection<String> known) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The table %s cannot be retired.".formatted(table),
+        "The batches read %s.".formatted(known.isEmpty() ? "none yet" : String.join(", ", known)),
+        "Correct the name; nothing was written.");
+  }
+
+  static ChangelakeException stillFollowed(TopicPlan topic) {
+    return new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The table %s cannot be retired.".formatted(topic.table()),
+        "Its contract and its topic %s are both there, so that its records go on coming."
+            .formatted(topic.topic()),
+        "Take the contract out of contracts.directory, or delete the topic; nothing was written.");
   }
 
   private static ChangelakeException recreated(TopicPlan before, TopicState state, String command) {
@@ -98,13 +121,23 @@ final class PlanErrors {
             + ".");
   }
 
+  /**
+   * Records that were never read have expired.
+   *
+   * @param unread whether all are of partitions of which nothing was read before
+   */
   static ChangelakeException expiredBeforePlan(
-      String topic, List<OffsetRange> gone, String command) {
+      String topic, List<OffsetRange> gone, boolean unread, String command) {
+    String begin =
+        unread
+            ? " or, to begin with whatever is there then, `%s --start-at-earliest %s%s`"
+                .formatted(command, topic, WHO_AND_WHY)
+            : "";
     return source(
         "Offsets %s of %s are no longer in Kafka.".formatted(text(gone), topic),
         "Retention removed them before a batch could freeze them.",
-        "Lengthen the topic's retention. If the loss is accepted, run `%s%s%s`; it is written into"
-                .formatted(command, lost(topic, gone), WHO_AND_WHY)
+        "Lengthen the topic's retention. If the loss is accepted, run `%s%s%s`%s; it is written into"
+                .formatted(command, lost(topic, gone), WHO_AND_WHY, begin)
             + " the plan.");
   }
 

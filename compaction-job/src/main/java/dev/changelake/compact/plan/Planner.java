@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Freezes the next batch: for each topic all that came since the plan before. */
 public final class Planner {
@@ -49,17 +51,25 @@ public final class Planner {
    * The plan that follows {@code previous}.
    *
    * @throws ChangelakeException of category source if records were lost or a topic is not the one
-   *     that was read before, and the acceptance does not allow for it
+   *     that was read before, and the acceptance does not allow for it; of category usage if a
+   *     table cannot be retired, or its contract is gone though it is not
    */
   public Plan next(
       Optional<Plan> previous, BatchId batch, LocalDate date, Optional<Acceptance> acceptance) {
-    List<String> names = contracts.all().stream().map(TableContract::topic).toList();
+    AdoptionDecision adoption =
+        acceptance.map(Acceptance::adoption).orElseGet(AdoptionDecision::none);
+    List<TopicPlan> read = previous.map(Plan::topics).orElse(List.of());
+    Set<String> retired = retired(previous, adoption, read);
+    requireContracts(read, retired);
+    List<TableContract> followed =
+        contracts.all().stream().filter(contract -> !retired.contains(contract.table())).toList();
+    List<String> names = followed.stream().map(TableContract::topic).toList();
     acceptance.ifPresent(allowed -> requireKnown(allowed, names));
-    previous.ifPresent(this::requireContracts);
     Map<String, TopicState> states = offsets.read(names);
+    requireGone(adoption, read);
     long n = previous.map(plan -> plan.name().n() + 1).orElse(1L);
     List<TopicPlan> topics = new ArrayList<>();
-    for (TableContract contract : contracts.all()) {
+    for (TableContract contract : followed) {
       Optional<TopicPlan> before = previous.flatMap(plan -> plan.topicOf(contract.table()));
       TopicState state = states.get(contract.topic());
       if (state != null) {
@@ -71,7 +81,7 @@ public final class Planner {
                 n,
                 new Allowed(contract.topic(), PlanErrors.compact(batch), acceptance)));
       } else if (before.isPresent()) {
-        throw PlanErrors.topicGone(before.get());
+        throw PlanErrors.topicGone(before.get(), PlanErrors.compact(batch));
       }
     }
     if (topics.isEmpty()) {
@@ -87,6 +97,7 @@ public final class Planner {
         cut.map(BatchEnd.Cut::topics).orElse(topics),
         cut.map(BatchEnd.Cut::alignment),
         acceptance,
+        retired,
         now(),
         writer);
   }
@@ -102,7 +113,7 @@ public final class Planner {
       LocalDate date,
       Acceptance decision,
       Map<String, List<ReplayRange>> records) {
-    requireContracts(previous);
+    requireContracts(previous.topics(), previous.retired());
     return new Plan(
         Plan.SCHEMA_VERSION,
         PlanKind.REPLAY,
@@ -114,6 +125,7 @@ public final class Planner {
             .toList(),
         previous.alignment(),
         Optional.of(decision),
+        previous.retired(),
         now(),
         writer);
   }
@@ -123,14 +135,22 @@ public final class Planner {
     return batchEnd.isPresent();
   }
 
-  /** The next revision of a plan that could not be finished as it was frozen. */
+  /**
+   * The next revision of a plan that could not be finished as it was frozen.
+   *
+   * <p>Kafka is asked for the topics alone of which the decision needs to know more than the plan.
+   */
   public Plan revise(Plan plan, Acceptance acceptance) {
-    List<String> names = plan.topics().stream().map(TopicPlan::topic).toList();
-    requireKnown(acceptance, names);
-    Map<String, TopicState> states = offsets.read(names);
+    requireKnown(acceptance, plan.topics().stream().map(TopicPlan::topic).toList());
+    Set<String> retired = retired(Optional.of(plan), acceptance.adoption(), plan.topics());
+    requireGone(acceptance.adoption(), plan.topics());
+    Map<String, TopicState> states = read(acceptance.newTopicIds());
     TopicRevision revision = new TopicRevision(plan.name().n(), plan.batch(), acceptance);
     List<TopicPlan> topics =
-        plan.topics().stream().map(topic -> revision.of(topic, states.get(topic.topic()))).toList();
+        plan.topics().stream()
+            .filter(topic -> !retired.contains(topic.table()))
+            .map(topic -> revision.of(topic, states.get(topic.topic())))
+            .toList();
     return new Plan(
         Plan.SCHEMA_VERSION,
         plan.kind(),
@@ -141,6 +161,7 @@ public final class Planner {
         // A topic that was created again ends where it stands.
         plan.alignment().filter(aligned -> acceptance.newTopicIds().isEmpty()),
         Optional.of(acceptance.after(plan.acceptance())),
+        retired,
         now(),
         writer);
   }
@@ -162,6 +183,7 @@ public final class Planner {
             .toList(),
         plan.alignment(),
         plan.acceptance(),
+        plan.retired(),
         now(),
         writer);
   }
@@ -172,11 +194,58 @@ public final class Planner {
    * @throws ChangelakeException of category usage
    */
   public void requireContracts(Plan plan) {
-    for (TopicPlan topic : plan.topics()) {
-      if (contracts.find(topic.table()).isEmpty()) {
-        throw PlanErrors.withoutContract(topic);
+    requireContracts(plan.topics(), Set.of());
+  }
+
+  private void requireContracts(List<TopicPlan> topics, Set<String> retired) {
+    List<TopicPlan> without =
+        topics.stream()
+            .filter(topic -> !retired.contains(topic.table()))
+            .filter(topic -> contracts.find(topic.table()).isEmpty())
+            .toList();
+    if (!without.isEmpty()) {
+      throw PlanErrors.withoutContract(without);
+    }
+  }
+
+  /** Tables that a batch does not follow although there are contracts of them. */
+  public List<String> notFollowed(Plan plan) {
+    return plan.retired().stream().filter(table -> contracts.find(table).isPresent()).toList();
+  }
+
+  /** All tables that are retired by now. */
+  private static Set<String> retired(
+      Optional<Plan> before, AdoptionDecision adoption, List<TopicPlan> read) {
+    Set<String> retired = new TreeSet<>(before.map(Plan::retired).orElse(Set.of()));
+    Set<String> known = new TreeSet<>(retired);
+    read.forEach(topic -> known.add(topic.table()));
+    for (String table : adoption.retired()) {
+      if (!known.contains(table)) {
+        throw PlanErrors.notRead(table, known);
+      }
+      retired.add(table);
+    }
+    return retired;
+  }
+
+  /** What still has both its topic and its contract is followed: to retire it is a mistake. */
+  private void requireGone(AdoptionDecision adoption, List<TopicPlan> read) {
+    List<TopicPlan> retiring =
+        read.stream()
+            .filter(topic -> adoption.retired().contains(topic.table()))
+            .filter(topic -> contracts.find(topic.table()).isPresent())
+            .toList();
+    Map<String, TopicState> states =
+        read(retiring.stream().map(TopicPlan::topic).collect(Collectors.toSet()));
+    for (TopicPlan topic : retiring) {
+      if (states.containsKey(topic.topic())) {
+        throw PlanErrors.stillFollowed(topic);
       }
     }
+  }
+
+  private Map<String, TopicState> read(Set<String> topics) {
+    return topics.isEmpty() ? Map.of() : offsets.read(topics);
   }
 
   /** A decision about a topic that is none would be kept and would decide nothing. */
@@ -220,7 +289,7 @@ public final class Planner {
               now.lastStable(),
               Math.max(now.lastStable(), now.highWatermark())));
     }
-    allowed.requireLost(lost);
+    allowed.requireLost(lost, known);
     return new TopicPlan(
         contract.table(),
         state.topic(),
@@ -242,7 +311,7 @@ public final class Planner {
   public void requireStillThere(TopicPlan topic, BatchId batch) {
     TopicState state = offsets.read(List.of(topic.topic())).get(topic.topic());
     if (state == null) {
-      throw PlanErrors.topicGone(topic);
+      throw PlanErrors.topicGone(topic, PlanErrors.revise(batch));
     }
     if (!state.topicId().equals(topic.topicId())) {
       throw PlanErrors.recreatedAfterPlan(topic, state, batch);

@@ -77,7 +77,7 @@ record TopicRevision(long n, BatchId batch, Acceptance acceptance) {
   /** All that the plan froze of the topic is given up, and what the new one holds is frozen. */
   private TopicPlan recreated(TopicPlan topic, TopicState state, Allowed allowed) {
     if (state == null) {
-      throw PlanErrors.topicGone(topic);
+      throw PlanErrors.topicGone(topic, PlanErrors.revise(batch));
     }
     if (state.topicId().equals(topic.topicId())) {
       throw PlanErrors.notRecreated(topic);
@@ -95,7 +95,7 @@ record TopicRevision(long n, BatchId batch, Acceptance acceptance) {
               now.lastStable(),
               Math.max(now.lastStable(), now.highWatermark())));
     }
-    allowed.requireLost(expired);
+    allowed.requireLost(expired, 0);
     List<OffsetRange> lost = new ArrayList<>(topic.lost());
     topic.partitions().stream()
         .map(PartitionPlan::range)

@@ -28,6 +28,11 @@ public final class Failures {
       }
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isRefusedByKafka(cause)) {
+        return Optional.of(refusedByKafka(cause).causedBy(failure));
+      }
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String name = cause.getClass().getName();
       if (name.startsWith("org.apache.kafka.common.errors.")
           || name.equals("org.apache.kafka.common.KafkaException")
@@ -86,6 +91,24 @@ public final class Failures {
             text(cause).lines().findFirst().orElse(""),
             "Somebody deleted it, or VACUUM ran with a shorter retention than the table's own. Put it"
                 + " back from the bucket's versions or a copy, then run the command again.")
+        .notRetryable();
+  }
+
+  /** All of Kafka's refusals are named so, for topics, groups, the cluster, SASL and SSL. */
+  private static boolean isRefusedByKafka(Throwable cause) {
+    String name = cause.getClass().getName();
+    return name.startsWith("org.apache.kafka.common.errors.")
+        && (name.endsWith("AuthorizationException") || name.endsWith("AuthenticationException"));
+  }
+
+  private static ChangelakeException refusedByKafka(Throwable cause) {
+    return new ChangelakeException(
+            ErrorCategory.SOURCE,
+            "Kafka refuses this client.",
+            text(cause),
+            "Check the credentials in kafka.*, and that their principal has the operations Describe"
+                + " and Read on what is named; then run the same command again: it reads exactly the"
+                + " same offsets.")
         .notRetryable();
   }
 

@@ -85,7 +85,11 @@ final class BatchExecution {
     TableContracts contracts = plan.evolved(declared);
     Optional<Manifest> before = lake.batches().find(plan.name().n() - 1);
     before.ifPresent(manifest -> keepAsConfigured(plan, manifest));
-    progress.begins(plan.batch().text(), plan.topics().size() + contracts.targets().size());
+    List<TableContract> targets =
+        contracts.targets().stream()
+            .filter(table -> !plan.retired().contains(table.table()))
+            .toList();
+    progress.begins(plan.batch().text(), plan.topics().size() + targets.size());
     Map<String, Landing> landings = land(plan, contracts, before);
     BatchDrift.Found drift =
         new BatchDrift(spark, lake, configuration, contracts, plan).find(sideBySide, landings);
@@ -102,7 +106,7 @@ final class BatchExecution {
                     landing.ledger(),
                     plan.quarantineShare(configuration.quarantineMaxShare()),
                     plan.batch().text()));
-    Map<String, TableOutcome> outcomes = merge(plan, contracts, before, landings);
+    Map<String, TableOutcome> outcomes = merge(plan, contracts, targets, before, landings);
     progress.done(Progress.Step.BEFORE_MANIFEST, plan.batch().text(), "all tables are merged");
     RunErrors.requireNewest(plan, lake.plans().newest(plan.name().n()));
     Manifest manifest =
@@ -158,10 +162,11 @@ final class BatchExecution {
   private Map<String, TableOutcome> merge(
       Plan plan,
       TableContracts contracts,
+      List<TableContract> targets,
       Optional<Manifest> before,
       Map<String, Landing> landings) {
     return sideBySide.map(
-        contracts.targets(),
+        targets,
         TableContract::table,
         target -> {
           TableOutcome outcome =

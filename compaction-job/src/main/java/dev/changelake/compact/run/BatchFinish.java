@@ -40,6 +40,13 @@ final class BatchFinish {
                             .formatted(topic.behindOpenTransactions(), topic.topic())
                         + " they belong to a later batch"));
     warnings.addAll(AlignmentText.of(plan, planner.aligns()));
+    planner
+        .notFollowed(plan)
+        .forEach(
+            table ->
+                warnings.add(
+                    "%s is retired: its contract is there, and its topic is not read"
+                        .formatted(table)));
     BatchExecution.Finished done = executed(plan);
     Manifest manifest = done.manifest();
     warnings.addAll(done.warnings());

@@ -49,6 +49,9 @@ final class NextManifest {
             changes.put(table, landing.version());
           }
         });
+    // The batches before still name the versions of a retired table.
+    List.of(tables, absent, changes, rows)
+        .forEach(versions -> versions.keySet().removeAll(plan.retired()));
     List<TopicLedger> topicLedgers = landings.values().stream().map(Landing::ledger).toList();
     List<TableLedger> tableLedgers = outcomes.values().stream().map(TableOutcome::ledger).toList();
     return new Manifest(

@@ -42,6 +42,27 @@ final class Decisions {
     return decision(Map.of(), Set.of(), Set.of(topic));
   }
 
+  static Acceptance fromEarliest(String topic) {
+    return adoption(new AdoptionDecision(Set.of(topic), Set.of()));
+  }
+
+  static Acceptance retire(String... tables) {
+    return adoption(new AdoptionDecision(Set.of(), Set.of(tables)));
+  }
+
+  private static Acceptance adoption(AdoptionDecision adoption) {
+    return new Acceptance(
+        "ada",
+        "why",
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        OrderDecision.none(),
+        adoption);
+  }
+
   static Acceptance share(String share) {
     return new Acceptance(
         "ada", "why", Optional.of(new BigDecimal(share)), Map.of(), Map.of(), Set.of(), Set.of());

@@ -21,9 +21,13 @@ class PlanDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "aceda0090adc6ec0f0d35b40038d1099b5ba10f5cb22ec73b9ef9c0d86346236",
+        "sha256" : "0296ebc68cb2da4b53769f85acb29f66d8f9094fd538fcfeed4a51b9eca72bea",
         "content" : {
           "acceptance" : {
+            "adoption" : {
+              "fromEarliest" : [ "b2b.public.orders" ],
+              "retired" : [ "invoices" ]
+            },
             "holes" : {
               "b2b.public.companies" : [ {
                 "end" : 7,
@@ -77,6 +81,7 @@ class PlanDocumentTest {
           "createdAt" : "2020-06-23T01:00:00.123Z",
           "kind" : "kafka",
           "name" : "00000007.001",
+          "retired" : [ "invoices", "notes" ],
           "schemaVersion" : 1,
           "topics" : [ {
             "evolutions" : [ {
@@ -177,7 +182,9 @@ class PlanDocumentTest {
                   new OrderDecision(
                       Map.of("b2b.public.companies", Map.of(1, 0L)),
                       Set.of("b2b.public.orders"),
-                      Set.of("b2b.public.leads")))),
+                      Set.of("b2b.public.leads")),
+                  new AdoptionDecision(Set.of("b2b.public.orders"), Set.of("invoices")))),
+          Set.of("invoices", "notes"),
           Instant.parse("2020-06-23T01:00:00.123Z"),
           "driver");
 
@@ -207,5 +214,18 @@ class PlanDocumentTest {
     // then
     assertThat(read.alignment()).isEmpty();
     assertThat(read.topics()).isEqualTo(plan.topics());
+  }
+
+  @Test
+  void planFromBeforeTablesCouldBeRetiredFollowsAll() throws IOException {
+    // given
+    ObjectNode content = (ObjectNode) SealedJson.mapper().readTree(GOLDEN).get("content");
+    content.remove("retired");
+    ((ObjectNode) content.get("acceptance")).remove("adoption");
+    // when
+    Plan read = SealedJson.read("old.json", SealedJson.write(content), Plan.class);
+    // then
+    assertThat(read.retired()).isEmpty();
+    assertThat(read.acceptance().orElseThrow().adoption()).isEqualTo(AdoptionDecision.none());
   }
 }

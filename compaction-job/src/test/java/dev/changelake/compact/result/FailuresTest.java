@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.s3a.AWSClientIOException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,23 @@ class FailuresTest {
         new TimeoutException("no answer"),
         new KafkaException("cannot make a consumer"),
         new SparkException("task failed", new ExecutionException(new TimeoutException("late"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void refusalOfKafkaIsNoOutage(Throwable failure) {
+    ChangelakeException explained = Failures.explained(failure).orElseThrow();
+    assertThat(explained.category()).isEqualTo(ErrorCategory.SOURCE);
+    assertThat(explained.retryable()).isFalse();
+    assertThat(explained.problem()).isEqualTo("Kafka refuses this client.");
+    assertThat(explained).hasCause(failure);
+  }
+
+  static Stream<Throwable> refusalOfKafkaIsNoOutage() {
+    return Stream.of(
+        new TopicAuthorizationException(Set.of("companies")),
+        new KafkaException("cannot poll", new GroupAuthorizationException("spark")),
+        new SparkException("task failed", new SaslAuthenticationException("bad password")));
   }
 
   @ParameterizedTest

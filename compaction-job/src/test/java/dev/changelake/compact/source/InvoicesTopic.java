@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A table that Changelake does not bring: its contract in a folder, its topic on the broker. */
 final class InvoicesTopic {
-  private static final String NAME = "b2b.public.invoices";
+  static final String NAME = "b2b.public.invoices";
   private static final String NOTE = ", {\"name\": \"note\", \"type\": \"string\"}";
 
   private final TestStack stack;

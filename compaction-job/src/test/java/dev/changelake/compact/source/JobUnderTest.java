@@ -3,8 +3,10 @@ package dev.changelake.compact.source;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.lake.Lake;
 import dev.changelake.compact.plan.Acceptance;
+import dev.changelake.compact.plan.AdoptionDecision;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.OffsetRange;
+import dev.changelake.compact.plan.OrderDecision;
 import dev.changelake.compact.plan.Plan;
 import dev.changelake.compact.query.AsOf;
 import dev.changelake.compact.query.LakeViews;
@@ -178,6 +180,19 @@ public final class JobUnderTest {
         Map.of(),
         Set.of(),
         Set.of(CompaniesTopic.NAME));
+  }
+
+  public static Acceptance retire(String table) {
+    return new Acceptance(
+        "ada",
+        "no longer wanted",
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        OrderDecision.none(),
+        new AdoptionDecision(Set.of(), Set.of(table)));
   }
 
   public static Acceptance quarantineShare(String share) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.plan.Acceptance;
+import dev.changelake.compact.plan.AdoptionDecision;
 import dev.changelake.compact.plan.OrderDecision;
 import dev.changelake.compact.result.RunResult;
 import dev.changelake.compact.run.Progress.Step;
@@ -205,7 +206,15 @@ class OrderIT {
 
   private static Acceptance decision(Set<String> morePartitions, OrderDecision order) {
     return new Acceptance(
-        "ada", "a test", Optional.empty(), Map.of(), Map.of(), Set.of(), morePartitions, order);
+        "ada",
+        "a test",
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        morePartitions,
+        order,
+        AdoptionDecision.none());
   }
 
   private static Acceptance restartAt(long offset) {
@@ -217,7 +226,8 @@ class OrderIT {
         Map.of(),
         Set.of(),
         Set.of(),
-        new OrderDecision(Map.of(NotesTopic.NAME, Map.of(0, offset)), Set.of(), Set.of()));
+        new OrderDecision(Map.of(NotesTopic.NAME, Map.of(0, offset)), Set.of(), Set.of()),
+        AdoptionDecision.none());
   }
 
   private List<String> notes(String asOf, String further) {
