@@ -3,6 +3,7 @@ package dev.changelake.compact.spark;
 import dev.changelake.compact.store.ConditionalPutLogStore;
 import dev.changelake.config.Configuration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -66,6 +67,14 @@ public final class SparkSessions {
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.ansi.enabled", "true");
     settings.put("spark.sql.datetime.java8API.enabled", "true");
+    // Never INT96, Spark's own choice, which others read as another date before 1678 and after
+    // 2262;
+    // and never Spark 2's calendar.
+    settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    for (String format : List.of("datetime", "int96")) {
+      settings.put("spark.sql.parquet.%sRebaseModeInWrite".formatted(format), "CORRECTED");
+      settings.put("spark.sql.parquet.%sRebaseModeInRead".formatted(format), "CORRECTED");
+    }
     // The age of a batch says whether it can be read, not that of the versions that it names.
     settings.put(
         "spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration",

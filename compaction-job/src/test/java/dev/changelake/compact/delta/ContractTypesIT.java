@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.query.JsonLines;
 import dev.changelake.compact.stack.TestStack;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +17,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -56,6 +60,41 @@ class ContractTypesIT {
 
     // then
     assertThat(cells(table.read().orderBy("id"))).isEqualTo(cells(rows()));
+  }
+
+  @Test
+  void filesKeepTimesAsOthersReadThem() throws IOException {
+    // given
+    LakeTable table = new LakeTable(spark, folder.resolve("files").toString());
+    StructType images =
+        new StructType()
+            .add("after", ALL)
+            .add("times", DataTypes.createArrayType(DataTypes.TimestampType));
+    List<Row> rows =
+        rows().stream()
+            .map(row -> RowFactory.create(row, Arrays.asList(row.get(5), null).toArray()))
+            .toList();
+
+    // when
+    spark.createDataFrame(rows, images).write().format("delta").save(table.path());
+
+    // then
+    List<String> schemas = new ArrayList<>();
+    for (String file : table.read().inputFiles()) {
+      try (ParquetFileReader reader =
+          ParquetFileReader.open(new LocalInputFile(Path.of(URI.create(file))))) {
+        schemas.add(reader.getFileMetaData().getSchema().toString());
+      }
+    }
+    assertThat(schemas)
+        .isNotEmpty()
+        .allSatisfy(
+            schema ->
+                assertThat(schema)
+                    .contains("int64 a_timestamp (TIMESTAMP(MICROS,true))")
+                    .contains("int64 a_timestamp_ntz (TIMESTAMP(MICROS,false))")
+                    .contains("int64 element (TIMESTAMP(MICROS,true))")
+                    .doesNotContain("int96"));
   }
 
   @Test

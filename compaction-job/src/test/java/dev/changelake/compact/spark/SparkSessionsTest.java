@@ -18,6 +18,8 @@ class SparkSessionsTest {
                 "spark.sql.shuffle.partitions", "64",
                 "spark.sql.session.timeZone", "Europe/Berlin",
                 "spark.sql.ansi.enabled", "false",
+                "spark.sql.parquet.outputTimestampType", "INT96",
+                "spark.sql.parquet.datetimeRebaseModeInWrite", "LEGACY",
                 "spark.delta.logStore.s3a.impl", "io.delta.storage.S3SingleDriverLogStore"));
 
     // when
@@ -28,6 +30,8 @@ class SparkSessionsTest {
         .containsEntry("spark.sql.shuffle.partitions", "64")
         .containsEntry("spark.sql.session.timeZone", "UTC")
         .containsEntry("spark.sql.ansi.enabled", "true")
+        .containsEntry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .containsEntry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
         .containsEntry("spark.delta.logStore.s3a.impl", ConditionalPutLogStore.class.getName());
   }
 }
