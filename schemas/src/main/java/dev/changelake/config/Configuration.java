@@ -87,6 +87,11 @@ public final class Configuration {
     return Duration.ofDays(integer(ConfigurationKey.LAKE_BATCH_RETENTION_DAYS));
   }
 
+  /** Whether tables may have deletion vectors, once a row of theirs is updated or deleted. */
+  public boolean deletionVectors() {
+    return Boolean.parseBoolean(value(ConfigurationKey.LAKE_DELETION_VECTORS));
+  }
+
   public BigDecimal quarantineMaxShare() {
     return new BigDecimal(value(ConfigurationKey.LAKE_QUARANTINE_MAX_SHARE));
   }

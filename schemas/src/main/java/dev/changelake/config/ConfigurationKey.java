@@ -38,6 +38,16 @@ public enum ConfigurationKey {
       "Where a batch ends: none (where the topics stand) or transactions (between two of the"
           + " source's).",
       Align::fromCode),
+  LAKE_DELETION_VECTORS(
+      "lake.deletion-vectors",
+      "true",
+      "Whether Delta may mark rows as deleted, from a table's first update or delete on; false writes"
+          + " their files again, for readers that do not know deletion vectors.",
+      value -> {
+        if (!value.matches("true|false")) {
+          throw new IllegalArgumentException("must be true or false");
+        }
+      }),
   TOPICS_PARTITIONS(
       "topics.partitions",
       "2",

@@ -45,6 +45,7 @@ class ConfigurationTest {
             "lake.batch-retention-days",
             "lake.quarantine-max-share",
             "lake.align",
+            "lake.deletion-vectors",
             "topics.partitions",
             "topics.replication-factor",
             "contracts.directory",

@@ -13,16 +13,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /** One Delta table of the lake, by its path. */
 public final class LakeTable {
   private static final String TXN_APP_ID = "spark.databricks.delta.write.txnAppId";
   private static final String TXN_VERSION = "spark.databricks.delta.write.txnVersion";
+  private static final String DELETION_VECTORS = "delta.enableDeletionVectors";
   private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
   private final SparkSession spark;
@@ -154,6 +157,27 @@ public final class LakeTable {
     return type instanceof StructType struct
         ? Arrays.stream(struct.fields()).anyMatch(field -> hasLocalTimestamp(field.dataType()))
         : type.equals(DataTypes.TimestampNTZType);
+  }
+
+  /**
+   * Lets Delta mark rows as deleted, where it would else write whole files again. A table that no
+   * row was ever taken from stays without the feature, which other readers have to know; one whose
+   * property says otherwise is left so.
+   */
+  public void allowDeletionVectors(CommitTag tag) {
+    if (!hasProperty(DELETION_VECTORS)) {
+      orRace(
+          () -> setProperties(Map.of(DELETION_VECTORS, "true"), tag),
+          () -> hasProperty(DELETION_VECTORS));
+    }
+  }
+
+  private boolean hasProperty(String name) {
+    return DeltaLog.forTable(spark, path)
+        .update(false, Option.empty(), Option.empty())
+        .metadata()
+        .configuration()
+        .contains(name);
   }
 
   /** Sets properties of the table. */

@@ -37,7 +37,6 @@ public record Retention(Duration batches) {
     properties.put("delta.deletedFileRetentionDuration", interval);
     properties.put("delta.enableExpiredLogCleanup", "false");
     properties.put("delta.enableInCommitTimestamps", "true");
-    properties.put("delta.enableDeletionVectors", "true");
     return properties;
   }
 

@@ -36,6 +36,7 @@ public final class TableBatch {
   private final PlanName plan;
   private final String batch;
   private final OrderDecision decision;
+  private final boolean deletionVectors;
 
   /**
    * One table in one batch.
@@ -43,6 +44,7 @@ public final class TableBatch {
    * @param spark a session of this batch and table alone, since writes set its options
    * @param batch the batch's id, for messages
    * @param decision what an operator decided of records whose order no rule knows
+   * @param deletionVectors whether rows may be marked as deleted in files that stay
    */
   public TableBatch(
       SparkSession spark,
@@ -52,7 +54,8 @@ public final class TableBatch {
       TableContract target,
       PlanName plan,
       String batch,
-      OrderDecision decision) {
+      OrderDecision decision,
+      boolean deletionVectors) {
     this.spark = spark;
     this.layout = layout;
     this.lakeId = lakeId;
@@ -61,6 +64,7 @@ public final class TableBatch {
     this.plan = plan;
     this.batch = batch;
     this.decision = decision;
+    this.deletionVectors = deletionVectors;
   }
 
   /**
@@ -122,6 +126,9 @@ public final class TableBatch {
           checked(ledger(sources, landed, counts, 0, 0, 0), counts),
           fold.conflicting());
     }
+    if (deletionVectors && counts.updates() + counts.deletes() > 0) {
+      state.allowDeletionVectors(tag(target.table(), Stage.CREATE));
+    }
     TableCommit commit =
         new TableMerger(state, target.key(), target.mode() == TableMode.APPEND)
             .merge(fold.actions(), tag(target.table(), Stage.MERGE), before, batch);
@@ -152,6 +159,9 @@ public final class TableBatch {
         List.of(),
         retention.properties(),
         tag(absentName(), Stage.CREATE));
+    if (deletionVectors && before.isPresent()) {
+      absent.allowDeletionVectors(tag(absentName(), Stage.CREATE));
+    }
     long since = start(absent, absentName(), before);
     TableCommit commit =
         new TableMerger(absent, StateColumns.identity(target), false)

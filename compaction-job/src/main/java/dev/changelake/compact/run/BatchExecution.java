@@ -192,7 +192,8 @@ final class BatchExecution {
             target,
             plan.name(),
             plan.batch().text(),
-            plan.orderDecision())
+            plan.orderDecision(),
+            configuration.deletionVectors())
         .run(
             new TableBatch.Before(
                 before.map(m -> m.tableVersion(target.table())).orElse(OptionalLong.empty()),

@@ -52,6 +52,7 @@ class VersionDiffIT {
         .write()
         .format("delta")
         .options(new Retention(Duration.ofDays(30)).properties())
+        .option("delta.enableDeletionVectors", "true")
         .save(table.path());
     versions.add(new TreeMap<>());
   }

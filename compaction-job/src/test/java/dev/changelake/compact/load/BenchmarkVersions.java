@@ -35,6 +35,7 @@ record BenchmarkVersions(LakeTable table, List<String> key, List<String> columns
         .write()
         .format("delta")
         .options(new Retention(Duration.ofDays(30)).properties())
+        .option("delta.enableDeletionVectors", "true")
         .save(path);
     LakeTable table = new LakeTable(orders.spark(), path);
     Map<String, String> values =

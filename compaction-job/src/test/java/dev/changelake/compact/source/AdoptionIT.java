@@ -88,6 +88,9 @@ class AdoptionIT {
     assertThat(third.warnings())
         .containsExactly("invoices is retired: its contract is there, and its topic is not read");
     assertThat(job.companies(DAY_3)).containsExactly("1 Renamed", "2 Company 2");
+    assertThat(features("companies")).contains("deletionVectors");
+    assertThat(features("invoices")).doesNotContain("deletionVectors");
+    assertThat(features("orders")).doesNotContain("deletionVectors");
     assertThat(
             JobUnderTest.lines(
                 job.views(DAY_1).table("invoices").select("invoice_id", "amount", "note")))
@@ -121,6 +124,16 @@ class AdoptionIT {
     assertThat(refused.retryable()).isFalse();
     assertThat(refused.problem()).isEqualTo("Kafka refuses this client.");
     assertThat(refused.why()).contains("b2b.public.invoices");
+  }
+
+  /** What a reader or writer of the table has to know. */
+  private List<String> features(String table) {
+    return stack
+        .spark()
+        .sql("DESCRIBE DETAIL delta.`%s`".formatted(job.lake().layout().table(table)))
+        .select("tableFeatures")
+        .first()
+        .getList(0);
   }
 
   private void deny(String topic, AclOperation operation)
