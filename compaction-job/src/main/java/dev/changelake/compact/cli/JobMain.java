@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       QueryCommand.class,
       HistoryCommand.class,
+      RestoreCommand.class,
       QuarantineCommand.class,
       BatchesCommand.class,
       DoctorCommand.class

@@ -82,7 +82,7 @@ final class LakeCommand {
       throw new ParameterException(spec.commandLine(), "--limit must be at least 0, was " + limit);
     }
     Configuration settings = configuration.read();
-    try (SparkSession spark = SparkSessions.start(name, settings)) {
+    try (SparkSession spark = SparkSessions.startToRead(name, settings)) {
       work.on(
           spark,
           Lake.openToRead(settings, spark, Clock.systemUTC()),

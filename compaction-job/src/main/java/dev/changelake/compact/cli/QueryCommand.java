@@ -1,5 +1,6 @@
 package dev.changelake.compact.cli;
 
+import dev.changelake.compact.query.ReadOnlySql;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "query",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs SQL on the tables as of a batch.",
+      "Runs SQL on the tables as of a batch; SQL that does more than read is refused.",
       "Each table has its name, its change log is changes_<table>, quarantined records are in"
           + " quarantine."
     })
@@ -41,6 +42,7 @@ final class QueryCommand implements Callable<Integer> {
           String text = sql.toLowerCase(Locale.ROOT);
           views.register(name -> text.contains(name) || text.contains("show "));
           try {
+            ReadOnlySql.refusal(spark, sql).ifPresent(QueryCommand::refuse);
             new RowPrinter(spec.commandLine().getOut(), lake.format(), lake.limit())
                 .print(spark.sql(sql));
           } catch (Exception e) {
@@ -50,8 +52,20 @@ final class QueryCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static void refuse(String why) {
+    throw new ChangelakeException(
+        ErrorCategory.USAGE,
+        "The query does more than read the batch.",
+        "It %s.".formatted(why),
+        "Use SELECT, SHOW, DESCRIBE or EXPLAIN, on the tables that `SHOW TABLES` lists. To put a table"
+            + " back, use `bin/changelake restore`.");
+  }
+
   /** SQL that is wrong by itself or fails on the values, for example by a division by zero. */
   private static RuntimeException explained(Exception failure) {
+    if (failure instanceof ChangelakeException explained) {
+      return explained;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable refusal
           && refusal.getSqlState() != null

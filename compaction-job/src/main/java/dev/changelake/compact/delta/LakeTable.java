@@ -1,5 +1,6 @@
 package dev.changelake.compact.delta;
 
+import dev.changelake.compact.store.SealedJson;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.Arrays;
@@ -215,6 +216,13 @@ public final class LakeTable {
     withUserMetadata(tag, () -> delta().restoreToVersion(version));
   }
 
+  /** Puts the table back to a version by an operator's decision, which the commit keeps. */
+  public void restore(long version, String who, String why) {
+    String decision =
+        SealedJson.mapper().createObjectNode().put("by", who).put("why", why).toString();
+    withUserMetadata(decision, () -> delta().restoreToVersion(version));
+  }
+
   /**
    * Makes the commit that the tag describes, unless it is there already.
    *
@@ -267,7 +275,11 @@ public final class LakeTable {
   }
 
   private void withUserMetadata(CommitTag tag, Runnable write) {
-    spark.conf().set(USER_METADATA, tag.userMetadata());
+    withUserMetadata(tag.userMetadata(), write);
+  }
+
+  private void withUserMetadata(String metadata, Runnable write) {
+    spark.conf().set(USER_METADATA, metadata);
     try {
       write.run();
     } finally {

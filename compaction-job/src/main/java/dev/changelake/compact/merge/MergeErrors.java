@@ -82,7 +82,8 @@ final class MergeErrors {
   }
 
   private static String restore(LakeTable table, long version) {
-    return " RESTORE TABLE delta.`%s` TO VERSION AS OF %d".formatted(table.path(), version);
+    return " `bin/changelake restore %s --by <who> --why <reason>` (version %d)"
+        .formatted(table.path().substring(table.path().lastIndexOf('/') + 1), version);
   }
 
   static ChangelakeException contradiction(String table, List<String> contradictions) {

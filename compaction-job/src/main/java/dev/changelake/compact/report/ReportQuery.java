@@ -1,6 +1,7 @@
 package dev.changelake.compact.report;
 
 import dev.changelake.compact.changelog.SparkTypes;
+import dev.changelake.compact.query.ReadOnlySql;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.time.LocalDate;
@@ -43,6 +44,12 @@ final class ReportQuery {
     // A variable and no parameter: Spark 4.2 binds none in a WITH that is used twice.
     spark.sql(
         "DECLARE OR REPLACE VARIABLE business_date DATE DEFAULT DATE '%s'".formatted(businessDate));
+    told(() -> ReadOnlySql.refusal(spark, report.sql()))
+        .ifPresent(
+            why -> {
+              throw wrong(
+                  "Its query %s; a report reads the tables of its batch.".formatted(why), null);
+            });
     Dataset<Row> result = told(() -> spark.sql(report.sql()));
     requireColumns(result);
     requireRepeatable(result.queryExecution().analyzed());

@@ -1,6 +1,7 @@
 package dev.changelake.compact.spark;
 
 import dev.changelake.compact.store.ConditionalPutLogStore;
+import dev.changelake.compact.store.ReadOnlyS3;
 import dev.changelake.config.Configuration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,20 @@ public final class SparkSessions {
 
   /** A session; the caller stops it. */
   public static SparkSession start(String name, Configuration configuration) {
+    return start(name, settings(configuration));
+  }
+
+  /** A session that cannot write to the object store; the caller stops it. */
+  public static SparkSession startToRead(String name, Configuration configuration) {
+    return start(name, readingSettings(configuration));
+  }
+
+  private static SparkSession start(String name, Map<String, String> settings) {
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     if (System.getProperty("spark.master") == null) {
       builder.master("local[*]");
     }
-    settings(configuration).forEach(builder::config);
+    settings.forEach(builder::config);
     SparkSession spark = builder.getOrCreate();
     // Else Spark walks the stack for each query, to name it by its line.
     spark.sparkContext().setLocalProperty("callSite.short", name);
@@ -36,6 +46,13 @@ public final class SparkSessions {
       hadoop.set(setting._1(), setting._2());
     }
     return hadoop;
+  }
+
+  /** The settings of a session that has nothing to write. */
+  static Map<String, String> readingSettings(Configuration configuration) {
+    Map<String, String> settings = settings(configuration);
+    settings.put("spark.hadoop.fs.s3a.impl", ReadOnlyS3.class.getName());
+    return settings;
   }
 
   /** Spark's settings: our defaults, the configuration's over them. */

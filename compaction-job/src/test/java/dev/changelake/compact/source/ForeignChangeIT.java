@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.changelake.compact.batch.Manifest;
+import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.history.OutputsUnderTest;
+import dev.changelake.compact.merge.TableRestore;
+import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.config.Configuration;
 import dev.changelake.error.ChangelakeException;
@@ -17,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,16 +45,29 @@ class ForeignChangeIT {
       // when
       ChangelakeException refused =
           catchThrowableOfType(ChangelakeException.class, () -> job.compact(DAY_2));
-      String restore = refused.remedy().replaceAll(".*(RESTORE TABLE .* AS OF \\d+),.*", "$1");
-      stack.spark().sql(restore);
+      LakeTable table = new LakeTable(stack.spark().newSession(), path);
+      Optional<TableRestore.Restored> restored = restore(job, table);
+      Optional<TableRestore.Restored> again = restore(job, table);
       job.compact(DAY_2);
 
       // then
       assertThat(refused.category()).isEqualTo(ErrorCategory.TABLE);
       assertThat(refused.problem()).contains("is a DELETE");
+      assertThat(refused.remedy()).contains("`bin/changelake restore companies --by <who>");
+      assertThat(restored.orElseThrow().undone().operation()).isEqualTo("DELETE");
+      assertThat(again).isEmpty();
+      assertThat(table.delta().history(10).where("operation = 'RESTORE'").select("userMetadata"))
+          .extracting(history -> history.first().getString(0))
+          .isEqualTo("{\"by\":\"ada\",\"why\":\"a slip\"}");
       assertThat(job.companies(DAY_1)).containsExactly("1 Company 1", "2 Company 2");
       assertThat(job.companies(DAY_2)).containsExactly("1 Renamed", "2 Company 2");
     }
+  }
+
+  private static Optional<TableRestore.Restored> restore(JobUnderTest job, LakeTable table) {
+    Manifest newest = job.lake().batches().find(1).orElseThrow();
+    return TableRestore.restore(
+        table, newest.tables().get("companies"), new PlanName(2, 0), "ada", "a slip");
   }
 
   @Test
