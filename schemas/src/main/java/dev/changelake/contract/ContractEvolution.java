@@ -52,6 +52,7 @@ final class ContractEvolution {
         before.unavailable(),
         before.drift(),
         before.form(),
+        before.source(),
         before.redshift(),
         before.description(),
         fingerprint(before.fingerprint(), change));

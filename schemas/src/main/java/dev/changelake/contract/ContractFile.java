@@ -56,6 +56,7 @@ final class ContractFile {
             "unavailable",
             "drift",
             "form",
+            "source",
             "redshift",
             "description"));
     optionalText(root, "$schema", "");
@@ -90,6 +91,7 @@ final class ContractFile {
                 optionalText(root, "form", "")
                     .map(RecordForm::fromCode)
                     .orElse(RecordForm.ENVELOPE)),
+        source(root.path("source")),
         redshift(root.path("redshift")),
         text(root, "description", ""),
         fingerprint(root));
@@ -145,6 +147,23 @@ final class ContractFile {
                     named(
                         "drift." + name, () -> DriftPolicy.fromCode(text(node, name, "drift.")))));
     return named("drift", () -> new DriftPolicies(policies));
+  }
+
+  private static SourceTable source(JsonNode node) {
+    if (node.isMissingNode()) {
+      return SourceTable.UNSAID;
+    }
+    object(node, "source");
+    known(node, "source.", Set.of("name", "database", "schema", "table", "identifier"));
+    return named(
+        "source",
+        () ->
+            new SourceTable(
+                optionalText(node, "name", "source."),
+                optionalText(node, "database", "source."),
+                optionalText(node, "schema", "source."),
+                optionalText(node, "table", "source."),
+                optionalText(node, "identifier", "source.")));
   }
 
   private static RedshiftHints redshift(JsonNode node) {

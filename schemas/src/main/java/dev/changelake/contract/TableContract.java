@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * The single source of what a table is.
  *
- * @param table the table's name in the source, in the lake and in the warehouse
+ * @param table the table's name in the lake and in the warehouse, and in the source unless {@code
+ *     source} says another
  * @param topic the Kafka topic of its change events
  * @param key the columns that identify a row, in order
  * @param columns all columns, in the order of the table
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param unavailable what happens to changes that leave out values which nobody knows
  * @param drift what happens when the source comes to differ
  * @param form the form of the topic's values
+ * @param source whose rows the topic holds
  * @param redshift how Redshift keeps the table
  * @param fingerprint identifies exactly this contract; it stands in every row of the change log
  */
@@ -34,6 +36,7 @@ public record TableContract(
     UnavailablePolicy unavailable,
     DriftPolicies drift,
     RecordForm form,
+    SourceTable source,
     RedshiftHints redshift,
     String description,
     String fingerprint) {
@@ -54,12 +57,14 @@ public record TableContract(
     Objects.requireNonNull(unavailable, "unavailable");
     Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(form, "form");
+    Objects.requireNonNull(source, "source");
     Objects.requireNonNull(redshift, "redshift");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(fingerprint, "fingerprint");
     checkColumns(columns);
     checkKey(key, columns);
     checkParse(parse, columns);
+    checkSource(source, key, columns);
     for (String column : redshift.columns()) {
       require(
           columns.stream().anyMatch(each -> each.stored() && each.name().equals(column)),
@@ -96,6 +101,7 @@ public record TableContract(
         unavailable,
         DriftPolicies.HOLD,
         form,
+        SourceTable.UNSAID,
         RedshiftHints.NONE,
         description,
         fingerprint);
@@ -114,6 +120,11 @@ public record TableContract(
   /** The column of that name. */
   public Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
+  /** The table's name in its source. */
+  public String sourceTable() {
+    return source.table().orElse(table);
   }
 
   /** The columns of the key, in the key's order. */
@@ -163,6 +174,19 @@ public record TableContract(
           "key." + name,
           "of a type that identifies a row, which double, float, binary, arrays and maps do not");
     }
+  }
+
+  private static void checkSource(SourceTable source, List<String> key, List<Column> columns) {
+    source
+        .identifier()
+        .ifPresent(
+            name ->
+                require(
+                    key.contains(name)
+                        && columns.stream()
+                            .anyMatch(column -> column.name().equals(name) && isString(column)),
+                    "source.identifier",
+                    "a string column of the key"));
   }
 
   private static void checkParse(Optional<LineParse> parse, List<Column> columns) {

@@ -44,7 +44,7 @@ final class ControlRecords {
   private final Set<String> columns = new HashSet<>();
 
   ControlRecords(TableContract contract) {
-    this.table = contract.table();
+    this.table = contract.sourceTable();
     contract.messageColumns().stream().map(Column::name).forEach(columns::add);
   }
 

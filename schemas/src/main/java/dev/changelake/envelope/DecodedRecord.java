@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param control what a control record is
  * @param op the code of an {@link Operation}, if it is told and known; a flattened row may not tell
  *     it
+ * @param origin where the record comes from, as far as it says so
  * @param unavailable the columns of {@code after} whose value the source left out because it did
  *     not change; they are null there
  */
@@ -28,12 +29,14 @@ public record DecodedRecord(
     Long lsn,
     Long txId,
     Long sourceTsMs,
+    SourceOrigin origin,
     Object[] key,
     Object[] before,
     Object[] after,
     List<String> unavailable) {
   public DecodedRecord {
     Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(origin, "origin");
     unavailable = List.copyOf(unavailable);
     if ((status == RecordStatus.QUARANTINED) != (reason != null)) {
       throw new IllegalArgumentException("Exactly a quarantined record has a reason");

@@ -10,6 +10,7 @@ final class Draft {
   Long lsn;
   Long txId;
   Long sourceTsMs;
+  SourceOrigin origin = SourceOrigin.UNKNOWN;
   Object[] key;
   Object[] before;
   Object[] after;
@@ -17,6 +18,7 @@ final class Draft {
 
   /** Reads where the change stands; the lsn first, by which even a refused change is placed. */
   void read(WireChange change) throws Quarantine {
+    origin = change.origin();
     lsn = change.lsn();
     op = change.op();
     sourceTsMs = change.sourceTsMs();
@@ -25,6 +27,17 @@ final class Draft {
 
   DecodedRecord record(RecordStatus outcome, String reason) {
     return new DecodedRecord(
-        outcome, reason, control, op, lsn, txId, sourceTsMs, key, before, after, unavailable);
+        outcome,
+        reason,
+        control,
+        op,
+        lsn,
+        txId,
+        sourceTsMs,
+        origin,
+        key,
+        before,
+        after,
+        unavailable);
   }
 }

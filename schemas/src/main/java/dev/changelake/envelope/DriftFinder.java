@@ -140,6 +140,8 @@ public final class DriftFinder {
             ? List.of()
             : contract.messageColumns().stream()
                 .filter(column -> !column.omittable() && !image.has(column.nameIn(image::has)))
+                .filter(
+                    column -> !contract.source().identifier().equals(Optional.of(column.name())))
                 .toList();
     if (!unknown.isEmpty() && !missing.isEmpty()) {
       String from = missing.stream().map(Column::name).collect(Collectors.joining(", "));

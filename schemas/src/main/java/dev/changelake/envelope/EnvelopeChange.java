@@ -59,6 +59,15 @@ record EnvelopeChange(JsonNode payload, WireSchema schema) implements WireChange
   }
 
   @Override
+  public SourceOrigin origin() {
+    JsonNode source = payload.get("source");
+    return new SourceOrigin(
+        source.path("name").textValue(),
+        source.path("db").textValue(),
+        source.path("schema").textValue());
+  }
+
+  @Override
   public JsonNode before() throws Quarantine {
     return image("before");
   }

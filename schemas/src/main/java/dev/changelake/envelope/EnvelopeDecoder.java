@@ -22,13 +22,24 @@ public final class EnvelopeDecoder {
   private final ImageDecoder images;
   private final ControlRecords controls;
   private final int[] keyPositions;
+  private final SourceOrigin owner;
   private final Optional<LineParser> lines;
   private final RepeatedSchema keys = new RepeatedSchema();
   private final RepeatedSchema values = new RepeatedSchema();
 
-  /** A decoder for the contract's topic; it can be shared between threads. */
+  /** A decoder for the contract's topic, of which nothing is pinned. */
   public EnvelopeDecoder(TableContract contract) {
+    this(contract, SourceOrigin.UNKNOWN);
+  }
+
+  /**
+   * A decoder for the contract's topic; it can be shared between threads.
+   *
+   * @param pinned where the topic's records come from as earlier batches have it
+   */
+  public EnvelopeDecoder(TableContract contract, SourceOrigin pinned) {
     this.contract = contract;
+    this.owner = pinned.required(contract.source());
     this.columns = contract.columns();
     this.images = new ImageDecoder(contract);
     this.controls = new ControlRecords(contract);
@@ -59,6 +70,7 @@ public final class EnvelopeDecoder {
       return Optional.empty();
     }
     requireOwnTable(change);
+    requireOwnSource(change);
     return Optional.of(change);
   }
 
@@ -84,14 +96,19 @@ public final class EnvelopeDecoder {
     draft.read(change);
     draft.control = control(key, change);
     if (draft.control != null) {
+      requireOwnMessage(change, draft);
       draft.status = RecordStatus.CONTROL;
       return;
     }
+    requireOwnSource(change);
     Operation operation = operation(draft);
     if (operation == Operation.TRUNCATE) {
       requireOwnTable(change);
       if (change.before() != null || change.after() != null) {
         throw new Quarantine(QuarantineReason.WRONG_IMAGE, "a truncate with a row");
+      }
+      if (contract.source().several()) {
+        throw new Quarantine(QuarantineReason.OTHER_SOURCE, "a truncate of one of several tables");
       }
       draft.status = RecordStatus.TRUNCATE;
       return;
@@ -249,9 +266,39 @@ public final class EnvelopeDecoder {
   }
 
   private void requireOwnTable(WireChange change) throws Quarantine {
-    String table = change.table();
-    if (table != null && !table.equals(contract.table())) {
+    if (isOfForeignTable(change)) {
       throw new Quarantine(QuarantineReason.FOREIGN_TABLE, "source.table is another table");
+    }
+  }
+
+  /** Where several tables share the topic, any of them is its own unless the contract names one. */
+  private boolean isOfForeignTable(WireChange change) {
+    boolean any = contract.source().several() && contract.source().table().isEmpty();
+    String table = change.table();
+    return !any && table != null && !table.equals(contract.sourceTable());
+  }
+
+  /** A table of the same name in another schema, database or connector is not the topic's. */
+  private void requireOwnSource(WireChange change) throws Quarantine {
+    if (!isOfForeignTable(change)) {
+      requireOwner(change.origin());
+    }
+  }
+
+  /** Messages of the log are of no table; signals are of their own. */
+  private void requireOwnMessage(WireChange change, Draft draft) throws Quarantine {
+    if (draft.control == ControlKind.MESSAGE) {
+      draft.control = null;
+      requireOwner(change.origin());
+      draft.control = ControlKind.MESSAGE;
+    }
+  }
+
+  private void requireOwner(SourceOrigin origin) throws Quarantine {
+    Optional<String> other = owner.differsIn(origin);
+    if (other.isPresent()) {
+      throw new Quarantine(
+          QuarantineReason.OTHER_SOURCE, "source.%s is another one's".formatted(other.get()));
     }
   }
 
@@ -265,10 +312,14 @@ public final class EnvelopeDecoder {
     }
   }
 
-  /** A part of the key that did not change is left out of the image, and stands in the key. */
+  /**
+   * A part of the key that did not change is left out of the image, and a router adds what
+   * distinguishes tables to the key alone.
+   */
   private void fillKey(Object[] after, Object[] key, List<String> unavailable) {
     for (int i = 0; i < key.length; i++) {
-      if (unavailable.remove(columns.get(keyPositions[i]).name())) {
+      if (unavailable.remove(columns.get(keyPositions[i]).name())
+          || after[keyPositions[i]] == null) {
         after[keyPositions[i]] = key[i];
       }
     }

@@ -80,7 +80,19 @@ final class FlattenedChange implements WireChange {
 
   @Override
   public String table() {
-    return payload.path(payload.has("__table") ? "__table" : "__source_table").textValue();
+    return added("table");
+  }
+
+  @Override
+  public SourceOrigin origin() {
+    return new SourceOrigin(added("name"), added("db"), added("schema"));
+  }
+
+  /** A field of the source block, with the struct's name before it or without. */
+  private String added(String name) {
+    return payload
+        .path(payload.has(PREFIX + name) ? PREFIX + name : "__source_" + name)
+        .textValue();
   }
 
   @Override

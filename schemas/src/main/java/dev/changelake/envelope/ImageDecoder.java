@@ -19,10 +19,12 @@ final class ImageDecoder {
   private final List<Column> columns;
   private final Set<String> messageColumns = new HashSet<>();
   private final String line;
+  private final String identifier;
 
   ImageDecoder(TableContract contract) {
     this.columns = contract.columns();
     this.line = contract.parse().map(LineParse::column).orElse(null);
+    this.identifier = contract.source().identifier().orElse(null);
     for (Column column : contract.messageColumns()) {
       messageColumns.add(column.name());
       messageColumns.addAll(column.aliases());
@@ -79,7 +81,7 @@ final class ImageDecoder {
       JsonNode node = image.get(name);
       found += node == null ? 0 : 1;
       if (node == null) {
-        if (complete && !column.omittable()) {
+        if (complete && !column.omittable() && !column.name().equals(identifier)) {
           missing.add(column.name());
         }
       } else if (node.isNull()) {

@@ -18,6 +18,8 @@ public enum QuarantineReason {
   OPERATION_NOT_ALLOWED,
   /** The source block names another table. */
   FOREIGN_TABLE,
+  /** The source block names another connector, database or schema than the topic's. */
+  OTHER_SOURCE,
   /** An image that the operation needs is missing, or one is there that it cannot have. */
   WRONG_IMAGE,
   /** The record's key and the payload's key columns differ. */

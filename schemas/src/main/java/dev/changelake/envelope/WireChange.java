@@ -20,6 +20,9 @@ interface WireChange {
   /** The source's table; null if it is not told. */
   String table();
 
+  /** Where the change comes from, as far as it is said. */
+  SourceOrigin origin();
+
   /** The row before the change; null if there is none. */
   JsonNode before() throws Quarantine;
 

@@ -10,6 +10,7 @@ import dev.changelake.contract.DriftPolicies;
 import dev.changelake.contract.DriftPolicy;
 import dev.changelake.contract.RecordForm;
 import dev.changelake.contract.RedshiftHints;
+import dev.changelake.contract.SourceTable;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableMode;
 import dev.changelake.contract.UnavailablePolicy;
@@ -366,6 +367,7 @@ class DriftFinderTest {
         UnavailablePolicy.QUARANTINE,
         drift,
         RecordForm.ENVELOPE,
+        SourceTable.UNSAID,
         RedshiftHints.NONE,
         "",
         "items");

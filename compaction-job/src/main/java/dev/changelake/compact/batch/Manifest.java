@@ -5,6 +5,7 @@ import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.plan.BatchId;
 import dev.changelake.compact.plan.PlanName;
+import dev.changelake.envelope.SourceOrigin;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param changes the version of each topic's change log, where there is one
  * @param rows how many rows each table has, by the ledgers of all batches up to this one
  * @param drifts in what sources have come to differ from their contracts
+ * @param origins where each topic's records have to come from, as it was pinned up to this batch
  * @param createdAt never before that of an earlier manifest
  */
 public record Manifest(
@@ -38,6 +40,7 @@ public record Manifest(
     List<TopicLedger> topicLedgers,
     List<TableLedger> tableLedgers,
     List<TableDrift> drifts,
+    Map<String, SourceOrigin> origins,
     Instant createdAt) {
   public static final int SCHEMA_VERSION = 1;
 
@@ -54,6 +57,7 @@ public record Manifest(
     tableLedgers = List.copyOf(tableLedgers);
     // Manifests of earlier versions have none.
     drifts = drifts == null ? List.of() : List.copyOf(drifts);
+    origins = origins == null ? Map.of() : new TreeMap<>(origins);
   }
 
   /** A batch that ends where its topics stood, whose sources are as their contracts say. */
@@ -84,6 +88,7 @@ public record Manifest(
         topicLedgers,
         tableLedgers,
         List.of(),
+        Map.of(),
         createdAt);
   }
 
@@ -97,6 +102,11 @@ public record Manifest(
 
   public OptionalLong changesVersion(String table) {
     return version(changes, table);
+  }
+
+  /** Where the records of a table's topic come from, as far as it is pinned. */
+  public SourceOrigin originOf(String table) {
+    return origins.getOrDefault(table, SourceOrigin.UNKNOWN);
   }
 
   /** How many rows a table has by the ledgers; 0 if the batch does not have the table. */

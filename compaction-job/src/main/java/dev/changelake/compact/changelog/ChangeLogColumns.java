@@ -32,6 +32,13 @@ public final class ChangeLogColumns {
   /** {@code source.ts_ms}: when the transaction committed; null where it is not known. */
   public static final String SOURCE_TS_MS = "source_ts_ms";
 
+  /** Where the record comes from: the connector's name, the database and the schema. */
+  public static final String SOURCE = "source";
+
+  public static final String SOURCE_NAME = "name";
+  public static final String SOURCE_DB = "db";
+  public static final String SOURCE_SCHEMA = "schema";
+
   /** The code of a {@link dev.changelake.envelope.RecordStatus}. */
   public static final String STATUS = "status";
 
@@ -70,6 +77,13 @@ public final class ChangeLogColumns {
         .add(LSN, DataTypes.LongType, true)
         .add(TX_ID, DataTypes.LongType, true)
         .add(SOURCE_TS_MS, DataTypes.LongType, true)
+        .add(
+            SOURCE,
+            new StructType()
+                .add(SOURCE_NAME, DataTypes.StringType, true)
+                .add(SOURCE_DB, DataTypes.StringType, true)
+                .add(SOURCE_SCHEMA, DataTypes.StringType, true),
+            true)
         .add(STATUS, DataTypes.StringType, false)
         .add(REASON, DataTypes.StringType, true)
         .add(CONTROL, DataTypes.StringType, true)

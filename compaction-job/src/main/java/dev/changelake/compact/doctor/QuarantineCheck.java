@@ -27,6 +27,8 @@ final class QuarantineCheck implements Check {
 
   static {
     Arrays.stream(QuarantineReason.values())
+        // Whose rows a topic holds is SourceCheck's question.
+        .filter(reason -> reason != QuarantineReason.OTHER_SOURCE)
         .filter(reason -> reason != QuarantineReason.SOURCE_CONFLICT)
         .forEach(reason -> KINDS.put(reason, HazardKind.error(reason.code(), WHY, remedy(reason))));
   }
@@ -110,8 +112,8 @@ final class QuarantineCheck implements Check {
           "ALTER TABLE ... REPLICA IDENTITY FULL, or add Debezium's ReselectColumnsPostProcessor to the"
               + " connector.";
       case BROKEN_LINE -> "Let the server write the format that the contract names.";
-      case SOURCE_CONFLICT ->
-          throw new IllegalArgumentException("The merge gives it, not a record");
+      case OTHER_SOURCE, SOURCE_CONFLICT ->
+          throw new IllegalArgumentException("No check of its own has the reason");
     };
   }
 }

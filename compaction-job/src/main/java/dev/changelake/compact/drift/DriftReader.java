@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.changelake.compact.changelog.ChangeLogColumns;
@@ -15,6 +16,7 @@ import dev.changelake.compact.plan.PlanName;
 import dev.changelake.contract.DriftKind;
 import dev.changelake.contract.DriftPolicy;
 import dev.changelake.contract.TableContract;
+import dev.changelake.envelope.QuarantineReason;
 import dev.changelake.envelope.RecordStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,6 +97,8 @@ public final class DriftReader {
   private static List<Row> grouped(ContractSource source, Dataset<Row> landed) {
     return landed
         .where(col(ChangeLogColumns.STATUS).equalTo(RecordStatus.QUARANTINED.code()))
+        // What another source has become is no drift of this one.
+        .where(not(col(ChangeLogColumns.REASON).startsWith(QuarantineReason.OTHER_SOURCE.code())))
         .select(
             ChangeLogColumns.PARTITION,
             ChangeLogColumns.OFFSET,

@@ -4,6 +4,7 @@ import dev.changelake.compact.order.KeyChange;
 import dev.changelake.compact.order.KeyCounts;
 import dev.changelake.compact.order.KeyResult;
 import dev.changelake.compact.order.KeyRule;
+import dev.changelake.compact.order.OwnChanges;
 import dev.changelake.compact.order.Place;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,7 +31,7 @@ final class KeyFold implements FlatMapGroupsFunction<Row, Row, Row> {
     KeyResult result =
         rule.fold(
             columns.stored(changes.first),
-            changes,
+            new OwnChanges(changes),
             changes.first.<Boolean>getAs(FoldColumns.SEVERAL));
     return List.of(row(key, changes.first, result)).iterator();
   }

@@ -20,6 +20,7 @@ import dev.changelake.compact.order.ChangeKind;
 import dev.changelake.contract.Feed;
 import dev.changelake.contract.TableContract;
 import dev.changelake.envelope.Operation;
+import dev.changelake.envelope.QuarantineReason;
 import dev.changelake.envelope.RecordStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,15 @@ final class SourceChanges {
   Dataset<Row> ofKeys() {
     Column status = col(ChangeLogColumns.STATUS);
     Column says = status.isin(RecordStatus.CHANGE.code(), RecordStatus.TOMBSTONE.code());
+    Column refused =
+        status
+            .equalTo(RecordStatus.QUARANTINED.code())
+            .and(col(ChangeLogColumns.ROW_KEY).isNotNull());
+    Column otherDelete =
+        ofOtherSource().and(col(ChangeLogColumns.OP).equalTo(Operation.DELETE.code()));
+    says = says.or(refused.and(otherDelete));
     if (source.leavesOut()) {
-      says =
-          says.or(
-              status
-                  .equalTo(RecordStatus.QUARANTINED.code())
-                  .and(col(ChangeLogColumns.ROW_KEY).isNotNull()));
+      says = says.or(refused.and(not(ofOtherSource())));
     }
     List<Column> columns = new ArrayList<>(identity(target, source.contract()));
     columns.addAll(place());
@@ -112,6 +116,7 @@ final class SourceChanges {
     Column status = col(ChangeLogColumns.STATUS);
     Column op = col(ChangeLogColumns.OP);
     return when(status.equalTo(RecordStatus.TOMBSTONE.code()), ChangeKind.TOMBSTONE.code())
+        .when(ofOtherSource(), ChangeKind.OTHER_DELETE.code())
         .when(status.equalTo(RecordStatus.QUARANTINED.code()), ChangeKind.UNREADABLE.code())
         .when(op.equalTo(Operation.DELETE.code()), ChangeKind.DELETE.code())
         .when(op.equalTo(Operation.READ.code()), ChangeKind.READ.code())
@@ -119,6 +124,12 @@ final class SourceChanges {
         // before is another row's.
         .when(op.isNull().or(op.equalTo(Operation.CREATE.code())), ChangeKind.INSERT.code())
         .otherwise(ChangeKind.UPDATE.code());
+  }
+
+  /** Whether a record is of another source's table: it says nothing of this one's rows. */
+  private static Column ofOtherSource() {
+    return coalesce(
+        col(ChangeLogColumns.REASON).startsWith(QuarantineReason.OTHER_SOURCE.code()), lit(false));
   }
 
   private Column pairedBefore() {

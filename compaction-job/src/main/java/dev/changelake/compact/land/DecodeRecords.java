@@ -8,6 +8,7 @@ import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
 import dev.changelake.envelope.DecodedRecord;
 import dev.changelake.envelope.EnvelopeDecoder;
+import dev.changelake.envelope.SourceOrigin;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -28,20 +29,27 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
   private final String fingerprint;
   private final long n;
   private final int revision;
+  private final String[] pinned;
 
   DecodeRecords(
-      TableContract contract, TopicPlan topic, Configuration configuration, PlanName plan) {
+      TableContract contract,
+      TopicPlan topic,
+      Configuration configuration,
+      PlanName plan,
+      SourceOrigin pinned) {
     this.contracts = new ContractSource(contract, topic, configuration);
     this.countries = configuration.geoDatabase().map(Path::toString).orElse(null);
     this.fingerprint = contract.fingerprint();
     this.n = plan.n();
     this.revision = plan.revision();
+    this.pinned = new String[] {pinned.name(), pinned.db(), pinned.schema()};
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> records) {
     TableContract contract = contracts.read();
-    EnvelopeDecoder decoder = new EnvelopeDecoder(contract);
+    EnvelopeDecoder decoder =
+        new EnvelopeDecoder(contract, new SourceOrigin(pinned[0], pinned[1], pinned[2]));
     Enrichment enrichment = Enrichment.of(contract, Optional.ofNullable(countries).map(Path::of));
     return new Iterator<>() {
       @Override
@@ -75,6 +83,7 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
         record.lsn(),
         record.txId(),
         record.sourceTsMs(),
+        RowFactory.create(record.origin().name(), record.origin().db(), record.origin().schema()),
         record.status().code(),
         record.reason(),
         record.control() == null ? null : record.control().code(),

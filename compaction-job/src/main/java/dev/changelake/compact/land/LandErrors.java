@@ -4,10 +4,12 @@ import dev.changelake.compact.delta.CommitTag;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.ledger.TopicLedger.PartitionLedger;
 import dev.changelake.compact.plan.TopicPlan;
+import dev.changelake.contract.TableContract;
 import dev.changelake.error.ChangelakeException;
 import dev.changelake.error.ErrorCategory;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What can be wrong with what was landed, and what to do then. */
@@ -23,6 +25,21 @@ public final class LandErrors {
                 .formatted(tag.appId(), tag.version()),
             "Somebody replaced the plan or wrote under its name. Compare the table's history with"
                 + " data/_changelake/plans, then revise the batch.")
+        .notRetryable();
+  }
+
+  static ChangelakeException severalSources(
+      TableContract contract, List<String> sources, String batch) {
+    return new ChangelakeException(
+            ErrorCategory.DATA,
+            "The topic %s holds rows of several tables that are called %s."
+                .formatted(contract.topic(), contract.sourceTable()),
+            "They differ in %s, and no earlier batch says whose rows the topic holds. No table was changed."
+                .formatted(String.join(", ", sources)),
+            ("Say in the contract of %s whose rows it takes (\"source\": {\"name\", \"database\", \"schema\"}),"
+                    + " or which column of the key distinguishes them (\"identifier\"), then run `bin/changelake"
+                    + " compact revise --batch %s --by <who> --why <reason>`, then the batch again.")
+                .formatted(contract.table(), batch))
         .notRetryable();
   }
 

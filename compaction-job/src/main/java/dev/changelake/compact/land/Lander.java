@@ -23,6 +23,7 @@ import dev.changelake.compact.plan.TopicPlan;
 import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
+import dev.changelake.envelope.SourceOrigin;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +66,17 @@ public final class Lander {
   /**
    * Lands the topic unless this plan did so before.
    *
+   * @param pinned where the topic's records come from as earlier batches have it
    * @param since the log's version in the manifest before; -1 if it is in none
    * @return what the committed log holds, and at which version
    */
-  public Landing land(Plan plan, TopicPlan topic, TableContract contract, long since) {
+  public Landing land(
+      Plan plan, TopicPlan topic, TableContract contract, SourceOrigin pinned, long since) {
     SparkSession session = WorkSize.sessionFor(spark, topic.offsets());
     LakeTable log = new LakeTable(session, layout.changes(contract.table()));
     CommitTag tag = CommitTag.of(lakeId, "changes/" + contract.table(), Stage.LAND, plan.name());
     if (topic.offsets() == 0) {
-      return new Landing(since, TopicLedgerReader.empty(topic));
+      return new Landing(since, TopicLedgerReader.empty(topic), pinned);
     }
     CommitTag creation =
         CommitTag.of(lakeId, "changes/" + contract.table(), Stage.CREATE, plan.name());
@@ -87,19 +90,26 @@ public final class Lander {
     log.prepareFor(schema, creation);
     log.widen(schema, creation);
     long version =
-        log.commitOnce(tag, since, () -> append(plan, topic, contract, log, since))
+        log.commitOnce(tag, since, () -> append(plan, topic, contract, pinned, log, since))
             .orElseThrow(() -> LandErrors.droppedWithoutAWord(topic, tag))
             .version();
-    TopicLedger ledger = TopicLedgerReader.read(topic, landed(log.read(version), plan.name()));
+    Dataset<Row> landed = landed(log.read(version), plan.name());
+    TopicLedger ledger = TopicLedgerReader.read(topic, landed);
     LandErrors.requireExact(ledger, topic, plan.batch().text());
-    return new Landing(version, ledger);
+    return new Landing(
+        version, ledger, Origins.after(pinned, contract, landed, plan.batch().text()));
   }
 
   private void append(
-      Plan plan, TopicPlan topic, TableContract contract, LakeTable log, long since) {
+      Plan plan,
+      TopicPlan topic,
+      TableContract contract,
+      SourceOrigin pinned,
+      LakeTable log,
+      long since) {
     raw(plan, topic, log, since)
         .mapPartitions(
-            new DecodeRecords(contract, topic, configuration, plan.name()),
+            new DecodeRecords(contract, topic, configuration, plan.name(), pinned),
             Encoders.row(ChangeLogColumns.schema(contract)))
         .write()
         .format("delta")

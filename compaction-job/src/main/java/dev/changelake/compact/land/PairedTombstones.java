@@ -8,6 +8,7 @@ import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.ledger.TopicLedger.PartitionLedger;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.envelope.Operation;
+import dev.changelake.envelope.QuarantineReason;
 import dev.changelake.envelope.RecordStatus;
 import java.util.HashMap;
 import java.util.List;
@@ -60,10 +61,20 @@ public final class PairedTombstones {
             .select(
                 col(ChangeLogColumns.STATUS),
                 col(ChangeLogColumns.OP),
-                ExactJson.of(col(ChangeLogColumns.ROW_KEY)))
+                ExactJson.of(col(ChangeLogColumns.ROW_KEY)),
+                col(ChangeLogColumns.REASON))
             .limit(1)
             .collectAsList();
-    if (newest.isEmpty() || !newest.get(0).getString(0).equals(status.code())) {
+    if (newest.isEmpty()) {
+      return null;
+    }
+    String found = newest.get(0).getString(0);
+    // Another source's delete has its tombstone too, which says nothing of this one's row.
+    boolean ofOther =
+        status == RecordStatus.CHANGE
+            && found.equals(RecordStatus.QUARANTINED.code())
+            && newest.get(0).getString(3).startsWith(QuarantineReason.OTHER_SOURCE.code());
+    if (!found.equals(status.code()) && !ofOther) {
       return null;
     }
     boolean wanted =

@@ -18,7 +18,9 @@ public enum ChangeKind {
   /** All rows of the source are gone; one record stands for each key. */
   TRUNCATE,
   /** Something of the row changed, and it cannot be read what. */
-  UNREADABLE;
+  UNREADABLE,
+  /** Another source's row of the same key is gone; its tombstone says nothing of this one's. */
+  OTHER_DELETE;
 
   public String code() {
     return name().toLowerCase(Locale.ROOT);

@@ -31,7 +31,9 @@ public record KeyChange(
 
   /** A truncate is one record for all keys, and what cannot be read says nothing of its own. */
   boolean isOfKeyAlone() {
-    return kind != ChangeKind.TRUNCATE && kind != ChangeKind.UNREADABLE;
+    return kind != ChangeKind.TRUNCATE
+        && kind != ChangeKind.UNREADABLE
+        && kind != ChangeKind.OTHER_DELETE;
   }
 
   /** The record, known to be the tombstone of the delete before it. */

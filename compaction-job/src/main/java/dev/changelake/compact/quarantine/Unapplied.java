@@ -13,6 +13,7 @@ import dev.changelake.compact.changelog.ExactJson;
 import dev.changelake.compact.plan.OffsetRange;
 import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.plan.ReplayRange;
+import dev.changelake.envelope.QuarantineReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +61,19 @@ public final class Unapplied {
   }
 
   /**
-   * What may not have been applied before a plan, though its key is known: quarantined records, and
-   * all of some plans; with {@link ChangeLogColumns#N} of the plan that landed them first.
+   * What may not have been applied before a plan, though its key is known: quarantined records that
+   * are not of another source's table, and all of some plans; with {@link ChangeLogColumns#N} of
+   * the plan that landed them first.
    *
    * @param plans plans that did not apply all their changes
    */
   public Dataset<Row> before(long n, Set<Long> plans) {
+    Column ofAnother =
+        split(col(ChangeLogColumns.REASON), ":", 2)
+            .getItem(0)
+            .equalTo(QuarantineReason.OTHER_SOURCE.code());
     return withOrigin()
+        .where(not(ofAnother))
         .unionByName(rows.where(col(ChangeLogColumns.N).isInCollection(plans)))
         .where(col(ChangeLogColumns.N).lt(n).and(col(ChangeLogColumns.ROW_KEY).isNotNull()))
         .withColumn(ChangeLogColumns.N, col(ORIGIN))

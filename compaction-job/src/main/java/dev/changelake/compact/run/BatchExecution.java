@@ -21,6 +21,7 @@ import dev.changelake.compact.spark.WorkSize;
 import dev.changelake.config.Configuration;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
+import dev.changelake.envelope.SourceOrigin;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,9 @@ final class BatchExecution {
                   .map(m -> m.changesVersion(topic.table()))
                   .orElse(OptionalLong.empty())
                   .orElse(-1);
-          Landing landing = lander.land(plan, topic, contracts.get(topic.table()), since);
+          SourceOrigin pinned =
+              before.map(m -> m.originOf(topic.table())).orElse(SourceOrigin.UNKNOWN);
+          Landing landing = lander.land(plan, topic, contracts.get(topic.table()), pinned, since);
           progress.done(
               Progress.Step.LANDED,
               topic.table(),

@@ -7,6 +7,7 @@ import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.ledger.TopicLedger;
 import dev.changelake.compact.merge.TableOutcome;
 import dev.changelake.compact.plan.Plan;
+import dev.changelake.envelope.SourceOrigin;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,8 @@ final class NextManifest {
     Map<String, Long> absent = new TreeMap<>(before.map(Manifest::absent).orElse(Map.of()));
     Map<String, Long> changes = new TreeMap<>(before.map(Manifest::changes).orElse(Map.of()));
     Map<String, Long> rows = new TreeMap<>(before.map(Manifest::rows).orElse(Map.of()));
+    Map<String, SourceOrigin> origins =
+        new TreeMap<>(before.map(Manifest::origins).orElse(Map.of()));
     outcomes.forEach(
         (table, outcome) -> {
           tables.put(table, outcome.version());
@@ -45,6 +48,9 @@ final class NextManifest {
         });
     landings.forEach(
         (table, landing) -> {
+          if (!landing.origin().equals(SourceOrigin.UNKNOWN)) {
+            origins.put(table, landing.origin());
+          }
           if (landing.version() >= 0) {
             changes.put(table, landing.version());
           }
@@ -68,6 +74,7 @@ final class NextManifest {
         topicLedgers,
         tableLedgers,
         drifts,
+        origins,
         after(before, clock));
   }
 

@@ -14,6 +14,7 @@ import dev.changelake.compact.plan.PlanName;
 import dev.changelake.compact.store.SealedJson;
 import dev.changelake.contract.DriftKind;
 import dev.changelake.contract.DriftPolicy;
+import dev.changelake.envelope.SourceOrigin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class ManifestDocumentTest {
   private static final String GOLDEN =
       """
       {
-        "sha256" : "63b30918f00d1a641bca83d483e4fe2d93c71676c7ba9fb4b6b9cea61e7df331",
+        "sha256" : "c44e540b5295b509f0cbc8337da9c7807d874cc2be1f8f7face793e3bf10a976",
         "content" : {
           "absent" : {
             "companies" : 2
@@ -50,6 +51,13 @@ class ManifestDocumentTest {
             "table" : "companies",
             "to" : "id"
           } ],
+          "origins" : {
+            "companies" : {
+              "db" : "b2b",
+              "name" : "b2b",
+              "schema" : "public"
+            }
+          },
           "plan" : "00000007.001",
           "retentionDays" : 400,
           "rows" : {
@@ -163,6 +171,7 @@ class ManifestDocumentTest {
                   TableDrift.Outcome.HELD,
                   1,
                   "0:7")),
+          Map.of("companies", new SourceOrigin("b2b", "b2b", "public")),
           Instant.parse("2020-06-23T01:00:00.123Z"));
 
   @Test
@@ -187,10 +196,12 @@ class ManifestDocumentTest {
     // given
     ObjectNode content = (ObjectNode) SealedJson.mapper().readTree(GOLDEN).get("content");
     content.remove("aligned");
+    content.remove("origins");
     // when
     Manifest read = SealedJson.read("old.json", SealedJson.write(content), Manifest.class);
     // then
     assertThat(read.aligned()).isFalse();
+    assertThat(read.originOf("companies")).isEqualTo(SourceOrigin.UNKNOWN);
     assertThat(read.tables()).isEqualTo(manifest.tables());
   }
 

@@ -36,6 +36,11 @@ final class NotesTopic {
             + " \"omittable\": true}");
   }
 
+  /** Says in the contract whose rows the topic holds. */
+  static void contractOfSchema(Path folder, String schema) {
+    contract(folder, "", ", \"source\": {\"schema\": \"%s\"}".formatted(schema));
+  }
+
   /** A row's image. */
   static String row(long id, int stars, String text) {
     return "{\"id\":%d,\"stars\":%d,\"text\":\"%s\"}".formatted(id, stars, text);
@@ -66,6 +71,19 @@ final class NotesTopic {
         "{\"id\":%d}".formatted(id),
         "{\"op\":\"%s\",\"after\":%s,\"source\":{\"table\":\"notes\",\"lsn\":%d,\"ts_ms\":%d}}"
             .formatted(op, after, lsn, lsn));
+  }
+
+  /** A change of a table of that name in a schema. */
+  void changeIn(String schema, String op, Long id, long lsn, String after) {
+    send(
+        id == null ? null : "{\"id\":%d}".formatted(id),
+        ("{\"op\":\"%s\",\"after\":%s,\"source\":{\"name\":\"b2b\",\"db\":\"shop\",\"schema\":\"%s\","
+                + "\"table\":\"notes\",\"lsn\":%d,\"ts_ms\":%d}}")
+            .formatted(op, after, schema, lsn, lsn));
+  }
+
+  void tombstone(long id) {
+    send("{\"id\":%d}".formatted(id), null);
   }
 
   void addPartition() {
@@ -104,6 +122,10 @@ final class NotesTopic {
   }
 
   private static void contract(Path folder, String more) {
+    contract(folder, more, "");
+  }
+
+  private static void contract(Path folder, String more, String further) {
     try {
       Files.writeString(
           folder.resolve("notes.json"),
@@ -115,10 +137,10 @@ final class NotesTopic {
               {"name": "id", "type": "bigint"},
               {"name": "stars", "type": "int"},
               {"name": "text", "type": "string", "nullable": true}%s
-            ]
+            ]%s
           }
           """
-              .formatted(NAME, more));
+              .formatted(NAME, more, further));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
