@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param op the code of an {@link Operation}, if it is told and known; a flattened row may not tell
  *     it
  * @param origin where the record comes from, as far as it says so
+ * @param oldKey the key that the row had before, if the record is the insert of a changed key that
+ *     leaves values out; null if it is none or the record does not say it
  * @param unavailable the columns of {@code after} whose value the source left out because it did
  *     not change; they are null there
  */
@@ -33,6 +35,7 @@ public record DecodedRecord(
     Object[] key,
     Object[] before,
     Object[] after,
+    Object[] oldKey,
     List<String> unavailable) {
   public DecodedRecord {
     Objects.requireNonNull(status, "status");

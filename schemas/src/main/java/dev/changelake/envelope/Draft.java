@@ -14,6 +14,7 @@ final class Draft {
   Object[] key;
   Object[] before;
   Object[] after;
+  Object[] oldKey;
   List<String> unavailable = List.of();
 
   /** Reads where the change stands; the lsn first, by which even a refused change is placed. */
@@ -38,6 +39,7 @@ final class Draft {
         key,
         before,
         after,
+        oldKey,
         unavailable);
   }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * quarantined with a reason, and keeps as much as could be read. All validation happens here.
  */
 public final class EnvelopeDecoder {
+  /** In it Debezium says which key a row had before that was inserted for a changed one. */
+  public static final String OLD_KEY_HEADER = "__debezium.oldkey";
+
   private final TableContract contract;
   private final List<Column> columns;
   private final ImageDecoder images;
@@ -47,14 +50,26 @@ public final class EnvelopeDecoder {
     this.lines = contract.parse().map(parse -> new LineParser(contract));
   }
 
-  /** Reads one record; either part may be null, as in Kafka. */
+  /** Reads one record without headers; either part may be null, as in Kafka. */
   public DecodedRecord decode(byte[] key, byte[] value) {
+    return decode(key, value, null);
+  }
+
+  /**
+   * Reads one record; each part may be null.
+   *
+   * @param oldKey the header {@link #OLD_KEY_HEADER}
+   */
+  public DecodedRecord decode(byte[] key, byte[] value, byte[] oldKey) {
     Draft draft = new Draft();
     try {
-      decode(key, value, draft);
+      read(key, value, draft);
     } catch (Quarantine e) {
       draft.key = draft.key == null ? readableKey(key) : draft.key;
       return draft.record(RecordStatus.QUARANTINED, e.text());
+    }
+    if (!draft.unavailable.isEmpty()) {
+      draft.oldKey = readableKey(oldKey);
     }
     return draft.record(draft.status, null);
   }
@@ -74,7 +89,7 @@ public final class EnvelopeDecoder {
     return Optional.of(change);
   }
 
-  private void decode(byte[] key, byte[] value, Draft draft) throws Quarantine {
+  private void read(byte[] key, byte[] value, Draft draft) throws Quarantine {
     WireMessage message =
         value == null ? null : parse(values, value, QuarantineReason.UNDECODABLE_VALUE);
     if (message == null || isFlattenedDelete(message)) {
@@ -193,7 +208,7 @@ public final class EnvelopeDecoder {
     }
   }
 
-  /** The key of a record that is refused for another reason, if it can be read. */
+  /** A key that decides nothing by itself, if it can be read. */
   private Object[] readableKey(byte[] key) {
     try {
       return key == null ? null : decodeKey(key, false);

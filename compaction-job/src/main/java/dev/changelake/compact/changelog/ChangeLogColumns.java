@@ -59,6 +59,9 @@ public final class ChangeLogColumns {
   /** The columns of {@link #AFTER} that the source left out, since they did not change; or null. */
   public static final String UNAVAILABLE = "unavailable";
 
+  /** The key that the row had before, where the insert of a changed key leaves values out. */
+  public static final String OLD_KEY = "old_key";
+
   /** In a replay, the plan that landed the record first; null else. */
   public static final String REPLAY_OF = "replay_of";
 
@@ -92,6 +95,7 @@ public final class ChangeLogColumns {
         .add(BEFORE, SparkTypes.nullableStruct(contract.columns()), true)
         .add(AFTER, SparkTypes.nullableStruct(contract.columns()), true)
         .add(UNAVAILABLE, DataTypes.createArrayType(DataTypes.StringType, false), true)
+        .add(OLD_KEY, SparkTypes.nullableStruct(contract.keyColumns()), true)
         .add(REPLAY_OF, DataTypes.LongType, true)
         .add(KEY, DataTypes.BinaryType, true)
         .add(VALUE, DataTypes.BinaryType, true)

@@ -20,6 +20,9 @@ final class FoldColumns {
   /** The target's columns that the record left out; null if none. */
   static final String LEFT_OUT = "left_out";
 
+  /** The identity that the row had before its key changed; null if it is not said. */
+  static final String MOVED_FROM = "moved_from";
+
   /** Whether the record starts a range and belongs to a delete in an earlier batch. */
   static final String PAIRED_BEFORE = "paired_before";
 

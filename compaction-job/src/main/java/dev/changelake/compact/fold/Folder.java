@@ -1,9 +1,6 @@
 package dev.changelake.compact.fold;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import dev.changelake.compact.changelog.StateColumns;
 import dev.changelake.contract.TableContract;
@@ -14,10 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.types.StructType;
 
 /** Folds a batch's changes of one table into what the table has to do. */
 public final class Folder {
@@ -90,9 +84,19 @@ public final class Folder {
     if (few) {
       changes = changes.localCheckpoint();
     }
+    KeyGroups groups =
+        new KeyGroups(identity, sources.stream().anyMatch(source -> source.partitions() > 1));
+    KeyColumns columns = new KeyColumns(target, topicsOfReplays);
+    if (sources.stream().anyMatch(Source::leavesOut)) {
+      changes =
+          new KeyMoves(target, sources, groups, columns).resolved(changes, state, absent, few);
+    }
     Dataset<Row> positions = new StoredPositions(target, sources).of(state, absent, changes, few);
     Dataset<Row> located = changes.join(positions, StoredPositions.scalaSeq(identity), "left");
-    Dataset<Row> outcomes = byKey(located, sources).localCheckpoint();
+    Dataset<Row> outcomes =
+        groups
+            .map(located, new KeyFold(columns), KeyColumns.resultSchema(target))
+            .localCheckpoint();
     Dataset<Row> winners = outcomes.where(col(FoldColumns.KIND).isNotNull());
     Effects effects =
         united ? Effects.ofUnion(target, winners, state, few) : Effects.ofSingleSource(winners);
@@ -118,29 +122,5 @@ public final class Folder {
     Column[] key = StoredPositions.columns(identity);
     return ofKeys.unionByName(
         changes.truncates(stored.select(key).union(ofKeys.select(key)).distinct(), ofKeys));
-  }
-
-  /** One row a key, by the rule. */
-  private Dataset<Row> byKey(Dataset<Row> located, List<Source> sources) {
-    Column[] key = StoredPositions.columns(identity);
-    boolean spread = sources.stream().anyMatch(source -> source.partitions() > 1);
-    Column several =
-        spread
-            ? max(StateColumns.PARTITION)
-                .over(Window.partitionBy(key))
-                .notEqual(min(StateColumns.PARTITION).over(Window.partitionBy(key)))
-            : lit(false);
-    Dataset<Row> records = located.withColumn(FoldColumns.SEVERAL, several);
-    StructType keys = new StructType();
-    for (String name : identity) {
-      keys = keys.add(records.schema().apply(name));
-    }
-    return records
-        .groupBy(key)
-        .as(Encoders.row(keys), Encoders.row(records.schema()))
-        .flatMapSortedGroups(
-            new Column[] {col(StateColumns.PARTITION), col(StateColumns.OFFSET)},
-            new KeyFold(new KeyColumns(target, topicsOfReplays)),
-            Encoders.row(KeyColumns.resultSchema(target)));
   }
 }

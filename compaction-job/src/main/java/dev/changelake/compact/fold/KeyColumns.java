@@ -50,9 +50,11 @@ final class KeyColumns implements Serializable {
   }
 
   KeyRule rule() {
-    return append
-        ? new FirstSeen()
-        : new NewestState(names.size(), required, policy, topicsOfReplays);
+    return append ? new FirstSeen() : newestState();
+  }
+
+  NewestState newestState() {
+    return new NewestState(names.size(), required, policy, topicsOfReplays);
   }
 
   /** The columns of what comes out of the rule: a row a key. */

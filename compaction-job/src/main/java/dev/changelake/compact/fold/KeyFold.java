@@ -26,14 +26,11 @@ final class KeyFold implements FlatMapGroupsFunction<Row, Row, Row> {
 
   @Override
   public Iterator<Row> call(Row key, Iterator<Row> records) {
-    Changes changes = new Changes(records);
+    KeyRecords changes = new KeyRecords(columns, records);
     KeyRule rule = columns.rule();
     KeyResult result =
-        rule.fold(
-            columns.stored(changes.first),
-            new OwnChanges(changes),
-            changes.first.<Boolean>getAs(FoldColumns.SEVERAL));
-    return List.of(row(key, changes.first, result)).iterator();
+        rule.fold(columns.stored(changes.first()), new OwnChanges(changes), changes.several());
+    return List.of(row(key, changes.first(), result)).iterator();
   }
 
   /** The order of columns is that of {@link KeyColumns#resultSchema}. */
@@ -72,29 +69,5 @@ final class KeyFold implements FlatMapGroupsFunction<Row, Row, Row> {
             .map(at -> RowFactory.create(at.topic(), at.partition(), at.offset()))
             .orElse(null));
     return RowFactory.create(values.toArray());
-  }
-
-  /** The records as they come; the first is kept, since each says what was stored of the key. */
-  private final class Changes implements Iterator<KeyChange> {
-    private final Iterator<Row> records;
-    private final Row first;
-    private boolean atFirst = true;
-
-    Changes(Iterator<Row> records) {
-      this.records = records;
-      this.first = records.next();
-    }
-
-    @Override
-    public boolean hasNext() {
-      return atFirst || records.hasNext();
-    }
-
-    @Override
-    public KeyChange next() {
-      Row record = atFirst ? first : records.next();
-      atFirst = false;
-      return columns.change(record);
-    }
   }
 }

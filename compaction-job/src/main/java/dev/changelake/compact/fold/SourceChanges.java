@@ -67,6 +67,7 @@ final class SourceChanges {
     columns.add(row().as(FoldColumns.ROW));
     columns.add(isRow().as(FoldColumns.IS_ROW));
     columns.add(leftOut().as(FoldColumns.LEFT_OUT));
+    columns.add(movedFrom().as(FoldColumns.MOVED_FROM));
     return source.landed().where(says).select(columns.toArray(Column[]::new));
   }
 
@@ -84,21 +85,33 @@ final class SourceChanges {
             .select(place().toArray(Column[]::new))
             .withColumn(FoldColumns.PAIRED_BEFORE, lit(false))
             .withColumn(FoldColumns.KIND, lit(ChangeKind.TRUNCATE.code()));
-    for (String name : List.of(FoldColumns.ROW, FoldColumns.IS_ROW, FoldColumns.LEFT_OUT)) {
+    for (String name :
+        List.of(
+            FoldColumns.ROW, FoldColumns.IS_ROW, FoldColumns.LEFT_OUT, FoldColumns.MOVED_FROM)) {
       truncates = truncates.withColumn(name, lit(null).cast(like.schema().apply(name).dataType()));
     }
     return keys.crossJoin(truncates);
   }
 
   static List<Column> identity(TableContract target, TableContract source) {
+    return identity(target, source, ChangeLogColumns.ROW_KEY);
+  }
+
+  private static List<Column> identity(TableContract target, TableContract source, String key) {
     if (target.feeds().isEmpty()) {
-      return target.key().stream()
-          .map(name -> col(ChangeLogColumns.ROW_KEY + "." + name).as(name))
-          .toList();
+      return target.key().stream().map(name -> col(key + "." + name).as(name)).toList();
     }
     return List.of(
         lit(source.table()).as(StateColumns.SOURCE),
-        ExactJson.of(col(ChangeLogColumns.ROW_KEY)).as(StateColumns.SOURCE_KEY));
+        ExactJson.of(col(key)).as(StateColumns.SOURCE_KEY));
+  }
+
+  /** A landing of an earlier version of the job does not say from which key a row came. */
+  private Column movedFrom() {
+    boolean said = List.of(source.landed().columns()).contains(ChangeLogColumns.OLD_KEY);
+    String key = said ? ChangeLogColumns.OLD_KEY : ChangeLogColumns.ROW_KEY;
+    Column identity = struct(identity(target, source.contract(), key).toArray(Column[]::new));
+    return when(said ? col(key).isNotNull() : lit(false), identity);
   }
 
   private List<Column> place() {

@@ -68,7 +68,7 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
   private Row changeLogRow(Row raw, EnvelopeDecoder decoder, Enrichment enrichment) {
     byte[] key = raw.getAs(RawRecords.KEY);
     byte[] value = raw.getAs(RawRecords.VALUE);
-    DecodedRecord record = decoder.decode(key, value);
+    DecodedRecord record = decoder.decode(key, value, oldKey(raw));
     if (record.after() != null) {
       enrichment.fill(record.after());
     }
@@ -92,10 +92,24 @@ final class DecodeRecords implements MapPartitionsFunction<Row, Row> {
         struct(record.before()),
         struct(record.after()),
         record.unavailable().isEmpty() ? null : record.unavailable().toArray(),
+        struct(record.oldKey()),
         raw.get(RawRecords.REPLAY_OF),
         key,
         value,
         raw.get(RawRecords.HEADERS));
+  }
+
+  /** The first header of that name; null if there is none. */
+  private static byte[] oldKey(Row raw) {
+    if (raw.isNullAt(RawRecords.HEADERS)) {
+      return null;
+    }
+    return raw.<Row>getList(RawRecords.HEADERS).stream()
+        .filter(header -> EnvelopeDecoder.OLD_KEY_HEADER.equals(header.getString(0)))
+        .filter(header -> !header.isNullAt(1))
+        .map(header -> header.<byte[]>getAs(1))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Row struct(Object[] values) {

@@ -29,6 +29,17 @@ final class KnownRow {
     }
   }
 
+  /** The row as far as it is known. */
+  Image image() {
+    Set<Integer> unknown = new TreeSet<>();
+    for (int i = 0; i < known.length; i++) {
+      if (!known[i]) {
+        unknown.add(i);
+      }
+    }
+    return new Image(cells.clone(), unknown, Image.Membership.ROW);
+  }
+
   /** Takes an image; what it leaves out stays as it was. */
   Image update(Image image) {
     Object[] row = image.cells().clone();

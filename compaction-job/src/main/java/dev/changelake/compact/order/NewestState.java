@@ -3,10 +3,13 @@ package dev.changelake.compact.order;
 import dev.changelake.contract.UnavailablePolicy;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The rule of tables that hold the newest state of each key.
@@ -18,7 +21,9 @@ import java.util.Set;
  * beginning. A tombstone of a delete has no effect of its own.
  *
  * <p>A value that a record leaves out is the one that the row had before. If that is not known, the
- * record is not applied, or applied without the value, as the policy says.
+ * record is not applied, or applied without the value, as the policy says. An insert has no row
+ * before it, unless it is the second half of a changed key: {@link #beforeDeletes} knows what the
+ * other key's row was.
  */
 public final class NewestState implements KeyRule {
   private final int columns;
@@ -43,13 +48,38 @@ public final class NewestState implements KeyRule {
 
   @Override
   public KeyResult fold(StoredKey before, Iterator<KeyChange> changes, boolean several) {
+    return fold(before, changes, several, deleted -> {});
+  }
+
+  /**
+   * The key's rows as they were before each delete; of a delete that was said twice, before the
+   * first.
+   *
+   * @param several whether the changes stand in more than one partition
+   */
+  public List<RowBefore> beforeDeletes(
+      StoredKey before, Iterator<KeyChange> changes, boolean several) {
+    Map<List<Long>, RowBefore> first = new LinkedHashMap<>();
+    fold(
+        before,
+        changes,
+        several,
+        deleted -> first.putIfAbsent(List.of((long) deleted.epoch(), deleted.lsn()), deleted));
+    return List.copyOf(first.values());
+  }
+
+  private KeyResult fold(
+      StoredKey before,
+      Iterator<KeyChange> changes,
+      boolean several,
+      Consumer<RowBefore> deletes) {
     if (!several) {
-      return new Progress(before).through(changes);
+      return new Progress(before, deletes).through(changes);
     }
     List<KeyChange> all = new ArrayList<>();
     changes.forEachRemaining(all::add);
     return PartitionMerge.of(all)
-        .map(ordered -> new Progress(before).through(ordered.iterator()))
+        .map(ordered -> new Progress(before, deletes).through(ordered.iterator()))
         .orElseGet(() -> undecided(all));
   }
 
@@ -74,6 +104,8 @@ public final class NewestState implements KeyRule {
   private final class Progress {
     private final KnownRow row;
     private final Optional<Place> stored;
+    private final Consumer<RowBefore> deletes;
+    private boolean present;
     private int epoch;
     private Long guard;
     private Long latestMs;
@@ -90,7 +122,9 @@ public final class NewestState implements KeyRule {
     private long undecided;
     private Place stoppedAt;
 
-    Progress(StoredKey before) {
+    Progress(StoredKey before, Consumer<RowBefore> deletes) {
+      this.deletes = deletes;
+      this.present = before.hasRow();
       this.row = before.known(columns);
       this.stored = before.place();
       this.epoch = before.epoch();
@@ -117,8 +151,9 @@ public final class NewestState implements KeyRule {
         } else if (change.kind() == ChangeKind.UNREADABLE) {
           row.forget();
         } else {
+          boolean repeated = isRepeatedInsert(change);
           advance(change);
-          apply(change);
+          apply(change, repeated);
         }
       }
       boolean counted = winner != null && winner.isOfKeyAlone();
@@ -187,11 +222,24 @@ public final class NewestState implements KeyRule {
       }
     }
 
-    private void apply(KeyChange change) {
+    /** An insert at the position that was applied last is that insert: what it made is there. */
+    private boolean isRepeatedInsert(KeyChange change) {
+      return change.kind() == ChangeKind.INSERT
+          && present
+          && change.epoch() == epoch
+          && change.lsn() != null
+          && change.lsn().equals(guard);
+    }
+
+    private void apply(KeyChange change, boolean repeated) {
       Image shown = null;
-      if (change.kind() != ChangeKind.UPDATE) {
+      if (change.kind() == ChangeKind.DELETE && change.lsn() != null && present) {
+        deletes.accept(new RowBefore(change.epoch(), change.lsn(), row.image()));
+      }
+      if (change.kind() != ChangeKind.UPDATE && !repeated) {
         row.forget();
       }
+      present = change.kind().leavesRow();
       if (change.image() != null) {
         shown = row.update(change.image());
         if (!isResolved(shown)) {

@@ -13,8 +13,16 @@ import java.util.TreeMap;
 final class ModelDatabase {
   private static final int KEYS = 5;
 
-  /** A record as it was sent. */
-  record Sent(long key, KeyChange change) {}
+  /**
+   * A record as it was sent.
+   *
+   * @param from the key that the row had before; null if the record does not say it
+   */
+  record Sent(long key, KeyChange change, Long from) {
+    Sent(long key, KeyChange change) {
+      this(key, change, null);
+    }
+  }
 
   private final Random random;
   private final Map<Long, Object[]> rows = new TreeMap<>();
@@ -70,7 +78,7 @@ final class ModelDatabase {
     int what = random.nextInt(100);
     if (what < 55) {
       write(key());
-    } else if (what < 70) {
+    } else if (what < 66) {
       delete(key());
     } else if (what < 78) {
       changeKey(key(), key());
@@ -115,11 +123,19 @@ final class ModelDatabase {
       row[0] = to;
       rows.put(to, row);
       long at = nextLsn();
+      Object[] shown = row.clone();
+      shown[2] = random.nextBoolean() ? Changes.LEFT_OUT : row[2];
       commit(
           send(ChangeKind.DELETE, from, at),
           send(ChangeKind.TOMBSTONE, from, null),
-          send(ChangeKind.INSERT, to, at, row));
+          moved(send(ChangeKind.INSERT, to, at, shown), from));
     }
+  }
+
+  private Sent moved(Sent insert, long from) {
+    Sent moved = new Sent(insert.key(), insert.change(), from);
+    sent.set(sent.size() - 1, moved);
+    return moved;
   }
 
   private void snapshot() {
@@ -177,7 +193,8 @@ final class ModelDatabase {
                     change.tsMs(),
                     false,
                     false,
-                    change.image())));
+                    change.image()),
+                each.from()));
       }
     }
   }

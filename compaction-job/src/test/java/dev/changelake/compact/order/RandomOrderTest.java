@@ -21,7 +21,7 @@ class RandomOrderTest {
   private static final int HISTORIES = Integer.getInteger("order.histories", 3_000);
   private static final int BATCHES = 8;
 
-  private final KeyRule rule =
+  private final NewestState rule =
       new NewestState(Changes.COLUMNS, Set.of(0, 1, 2), UnavailablePolicy.QUARANTINE, Set.of());
 
   @Test
@@ -66,19 +66,79 @@ class RandomOrderTest {
           .computeIfAbsent(record.key(), key -> new ArrayList<>())
           .add(paired ? change.paired() : change);
     }
+    follow(sent, byKey, table);
     byKey.forEach((key, changes) -> table.put(key, fold(key, changes, table, what)));
   }
 
-  private StoredKey fold(
-      Long key, List<KeyChange> changes, Map<Long, StoredKey> table, String what) {
+  /** Gives inserts of changed keys what the other key's row had, until nothing more is known. */
+  private void follow(
+      List<Sent> sent, Map<Long, List<KeyChange>> byKey, Map<Long, StoredKey> table) {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Sent moved : sent) {
+        List<KeyChange> changes = byKey.get(moved.key());
+        for (int i = 0; moved.from() != null && i < changes.size(); i++) {
+          KeyChange insert = changes.get(i);
+          if (insert.place().equals(moved.change().place())
+              && !insert.image().unknown().isEmpty()) {
+            Optional<KeyChange> filled = filled(insert, before(moved, byKey, table));
+            filled.ifPresent(change -> changes.set(changes.indexOf(insert), change));
+            more |= filled.isPresent();
+          }
+        }
+      }
+    }
+  }
+
+  private Optional<RowBefore> before(
+      Sent moved, Map<Long, List<KeyChange>> byKey, Map<Long, StoredKey> table) {
+    List<KeyChange> changes = ordered(byKey.getOrDefault(moved.from(), List.of()));
+    return rule
+        .beforeDeletes(
+            table.getOrDefault(moved.from(), StoredKey.NONE), changes.iterator(), several(changes))
+        .stream()
+        .filter(row -> row.epoch() == moved.change().epoch() && row.lsn() == moved.change().lsn())
+        .findFirst();
+  }
+
+  private static Optional<KeyChange> filled(KeyChange insert, Optional<RowBefore> before) {
+    return before
+        .map(RowBefore::row)
+        .filter(row -> row.unknown().isEmpty())
+        .map(
+            row -> {
+              Object[] cells = insert.image().cells().clone();
+              insert.image().unknown().forEach(i -> cells[i] = row.cells()[i]);
+              return new KeyChange(
+                  insert.kind(),
+                  insert.place(),
+                  insert.epoch(),
+                  insert.lsn(),
+                  insert.tsMs(),
+                  insert.pairedBefore(),
+                  insert.again(),
+                  Image.of(cells));
+            });
+  }
+
+  private static List<KeyChange> ordered(List<KeyChange> changes) {
     List<KeyChange> ordered = new ArrayList<>(changes);
     ordered.sort(
         Comparator.comparingInt((KeyChange change) -> change.place().partition())
             .thenComparingLong(change -> change.place().offset()));
-    boolean several =
-        ordered.stream().map(change -> change.place().partition()).distinct().count() > 1;
+    return ordered;
+  }
+
+  private static boolean several(List<KeyChange> changes) {
+    return changes.stream().map(change -> change.place().partition()).distinct().count() > 1;
+  }
+
+  private StoredKey fold(
+      Long key, List<KeyChange> changes, Map<Long, StoredKey> table, String what) {
+    List<KeyChange> ordered = ordered(changes);
     StoredKey before = table.getOrDefault(key, StoredKey.NONE);
-    KeyResult result = rule.fold(before, ordered.iterator(), several);
+    KeyResult result = rule.fold(before, ordered.iterator(), several(ordered));
     KeyCounts counts = result.counts();
     assertThat(counts.stoppedAt()).as(what).isEmpty();
     assertThat(counts.unresolved()).as(what).isZero();

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -82,6 +83,39 @@ final class NotesTopic {
             .formatted(op, after, schema, lsn, lsn));
   }
 
+  /** An update of the key, whose unchanged text is left out: the three records of Debezium. */
+  void move(long from, long to, long lsn, int stars) {
+    moveAway(from, lsn);
+    moveIn(from, to, lsn, stars);
+  }
+
+  /** The first half of a changed key. */
+  void moveAway(long from, long lsn) {
+    change("d", from, lsn, "null");
+    tombstone(from);
+  }
+
+  /** The second half, whose header says the key before. */
+  void moveIn(long from, long to, long lsn, int stars) {
+    String old = "{\"id\":%d}".formatted(from);
+    // The converter of headers may write the schema too.
+    String inline =
+        ("{\"schema\":{\"type\":\"struct\",\"fields\":[{\"type\":\"int64\",\"optional\":false,"
+                + "\"field\":\"id\"}],\"optional\":false,\"name\":\"b2b.public.notes.Key\"},\"payload\":%s}")
+            .formatted(old);
+    send(
+        new ProducerRecord<>(
+            NAME,
+            0,
+            bytes("{\"id\":%d}".formatted(to)),
+            bytes(
+                "{\"op\":\"c\",\"after\":%s,\"source\":{\"table\":\"notes\",\"lsn\":%d,\"ts_ms\":%d}}"
+                    .formatted(row(to, stars, LEFT_OUT), lsn, lsn)),
+            List.of(
+                new RecordHeader("__debezium.context.taskId", bytes("0")),
+                new RecordHeader("__debezium.oldkey", bytes(lsn % 2 == 0 ? old : inline)))));
+  }
+
   void tombstone(long id) {
     send("{\"id\":%d}".formatted(id), null);
   }
@@ -106,12 +140,16 @@ final class NotesTopic {
   }
 
   private void send(int partition, String key, String value) {
+    send(new ProducerRecord<>(NAME, partition, bytes(key), bytes(value)));
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", stack.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(NAME, partition, bytes(key), bytes(value))).get();
+      producer.send(record).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
