@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param nullable whether a record without a value is accepted
  * @param omittable whether messages may lack the column, which is null then
+ * @param source the name that the source and its messages have for the column, as they spell it;
+ *     empty if it is the column's own
  * @param aliases other names that messages may have for the column
  * @param parsed whether the value is taken from the contract's line at land, and so is not in the
  *     message
@@ -25,6 +27,7 @@ public record Column(
     ColumnType type,
     boolean nullable,
     boolean omittable,
+    Optional<String> source,
     List<String> aliases,
     boolean parsed,
     Optional<Computed> computed,
@@ -37,6 +40,9 @@ public record Column(
 
   /** Names that a source may have. */
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
+
+  /** What databases take as a quoted name. */
+  private static final Pattern SOURCE = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
   private static final Pattern WAREHOUSE_TYPE = Pattern.compile("varchar\\(([1-9][0-9]{0,7})\\)");
 
@@ -55,6 +61,11 @@ public record Column(
               .formatted(MOST_CHARACTERS, warehouseType.get()));
     }
     Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(source, "source");
+    if (source.filter(text -> !SOURCE.matcher(text).matches()).isPresent()) {
+      throw new IllegalArgumentException(
+          "a column's source is its name there, of 1 to 128 characters, none of them a control character");
+    }
     aliases = List.copyOf(aliases);
     for (String alias : aliases) {
       if (!ALIAS.matcher(alias).matches() || alias.equals(name)) {
@@ -91,6 +102,7 @@ public record Column(
         type,
         nullable,
         false,
+        Optional.empty(),
         List.of(),
         parsed,
         computed,
@@ -132,9 +144,15 @@ public record Column(
 
   /** The name that a message has for the column, of those that it may have. */
   public String nameIn(Predicate<String> message) {
-    return aliases.isEmpty() || message.test(name)
-        ? name
-        : aliases.stream().filter(message).findFirst().orElse(name);
+    String first = sourceName();
+    return aliases.isEmpty() || message.test(first)
+        ? first
+        : aliases.stream().filter(message).findFirst().orElse(first);
+  }
+
+  /** The column's name in its source. */
+  public String sourceName() {
+    return source.orElse(name);
   }
 
   /** Whether messages carry the column. */

@@ -107,6 +107,7 @@ final class ContractFile {
             "type",
             "nullable",
             "omittable",
+            "source",
             "aliases",
             "parsed",
             "computed",
@@ -123,6 +124,7 @@ final class ContractFile {
                 named(path + "type", () -> ColumnType.parse(text(node, "type", path))),
                 flag(node, "nullable", path, false),
                 flag(node, "omittable", path, false),
+                optionalText(node, "source", path),
                 node.has("aliases") ? texts(node, "aliases", path) : List.of(),
                 flag(node, "parsed", path, false),
                 Optional.ofNullable(node.get("computed"))

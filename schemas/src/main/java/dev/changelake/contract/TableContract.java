@@ -144,9 +144,20 @@ public record TableContract(
 
   private static void checkColumns(List<Column> columns) {
     require(!columns.isEmpty(), "columns", "at least one column");
+    Set<String> names = new HashSet<>();
     Set<String> seen = new HashSet<>();
     for (Column column : columns) {
-      require(seen.add(column.name()), "columns." + column.name(), "named once");
+      require(names.add(column.name()), "columns." + column.name(), "named once");
+      require(
+          column.source().isEmpty() || column.inMessage(),
+          "columns." + column.name() + ".source",
+          "absent: the column is in no message");
+      require(
+          !column.inMessage() || seen.add(column.sourceName()),
+          "columns." + column.name() + ".source",
+          "the name of no other column in the source");
+    }
+    for (Column column : columns) {
       for (String alias : column.aliases()) {
         require(
             column.inMessage() && seen.add(alias),

@@ -45,7 +45,7 @@ final class ControlRecords {
 
   ControlRecords(TableContract contract) {
     this.table = contract.sourceTable();
-    contract.messageColumns().stream().map(Column::name).forEach(columns::add);
+    contract.messageColumns().stream().map(Column::sourceName).forEach(columns::add);
   }
 
   /** What a record that is no change is; empty if it is nothing that is known. */

@@ -26,7 +26,7 @@ final class ImageDecoder {
     this.line = contract.parse().map(LineParse::column).orElse(null);
     this.identifier = contract.source().identifier().orElse(null);
     for (Column column : contract.messageColumns()) {
-      messageColumns.add(column.name());
+      messageColumns.add(column.sourceName());
       messageColumns.addAll(column.aliases());
     }
   }

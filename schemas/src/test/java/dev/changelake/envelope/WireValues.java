@@ -21,6 +21,7 @@ final class WireValues {
         ColumnType.parse(type),
         nullable,
         nullable,
+        Optional.empty(),
         List.of(),
         false,
         Optional.empty(),

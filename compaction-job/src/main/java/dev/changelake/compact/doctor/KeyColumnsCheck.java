@@ -3,9 +3,11 @@ package dev.changelake.compact.doctor;
 import static dev.changelake.compact.doctor.HazardKind.error;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.changelake.contract.Column;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether keys have the contract's columns. */
 final class KeyColumnsCheck implements Check {
@@ -23,7 +25,10 @@ final class KeyColumnsCheck implements Check {
 
   @Override
   public List<Hazard> look(TopicSample sample) {
-    Set<String> wanted = Set.copyOf(sample.contract().key());
+    Set<String> wanted =
+        sample.contract().keyColumns().stream()
+            .map(Column::sourceName)
+            .collect(Collectors.toSet());
     List<SampledRecord> others =
         sample.records(
             record ->

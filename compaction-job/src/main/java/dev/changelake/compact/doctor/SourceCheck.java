@@ -22,8 +22,8 @@ final class SourceCheck implements Check {
           "several_tables",
           "Rows of one table are quarantined as another source's or a foreign table's; a first batch that"
               + " holds several sources stops.",
-          "Say in the contract's \"source\" whose rows the topic holds, or route each table to its own topic; for a partitioned table set"
-              + " publish.via.partition.root=true, so that all rows come under its name.");
+          "Say in the contract's \"source\" whose rows the topic holds, or route each table to its own"
+              + " topic; for a partitioned table set publish.via.partition.root=true, so that all rows come under its name.");
   private static final HazardKind VERSIONS =
       info(
           "several_versions",

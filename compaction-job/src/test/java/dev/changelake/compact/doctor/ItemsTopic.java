@@ -292,6 +292,7 @@ final class ItemsTopic {
         ColumnType.parse(type),
         true,
         true,
+        Optional.empty(),
         List.of(),
         false,
         Optional.empty(),

@@ -163,10 +163,11 @@ public final class EngineSettings {
     return properties;
   }
 
-  /** Debezium takes a list of patterns. */
+  /** Debezium takes a list of patterns, which it would match in any case. */
   private String tableList() {
     return tables.tables().stream()
         .map(table -> Pattern.compile("\\W").matcher(table.qualified()).replaceAll("\\\\$0"))
+        .map(table -> "(?-i)" + table)
         .collect(Collectors.joining(","));
   }
 }

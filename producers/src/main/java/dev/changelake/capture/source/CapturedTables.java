@@ -1,5 +1,7 @@
 package dev.changelake.capture.source;
 
+import dev.changelake.contract.Column;
+import dev.changelake.contract.SourceTable;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
 import dev.changelake.error.ChangelakeException;
@@ -21,8 +23,15 @@ public record CapturedTables(String prefix, List<Table> tables) {
   /** As Debezium names a topic: {@code <prefix>.<schema>.<table>}. */
   private static final Pattern TOPIC = Pattern.compile("([^.]+)\\.([^.]+)\\.([^.]+)");
 
+  private static final Pattern TOPIC_CHARACTER = Pattern.compile("[a-zA-Z0-9._-]");
+
   /** A table of the database and the contract that its topic is read by. */
   public record Table(String schema, String name, TableContract contract) {
+    /** The key's columns as the database spells them. */
+    Set<String> key() {
+      return contract.keyColumns().stream().map(Column::sourceName).collect(Collectors.toSet());
+    }
+
     /** The table as messages name it. */
     public String qualified() {
       return schema + "." + name;
@@ -71,6 +80,10 @@ public record CapturedTables(String prefix, List<Table> tables) {
     if (!contract.topic().startsWith(prefix + ".")) {
       return Optional.empty();
     }
+    SourceTable source = contract.source();
+    if (source.schema().isPresent() || source.table().isPresent()) {
+      return Optional.of(said(contract, prefix));
+    }
     Matcher topic = TOPIC.matcher(contract.topic());
     if (!topic.matches()) {
       throw new ChangelakeException(
@@ -81,6 +94,31 @@ public record CapturedTables(String prefix, List<Table> tables) {
           "Correct the contract's topic, or set debezium.topic.prefix to that of this database.");
     }
     return Optional.of(new Table(topic.group(2), topic.group(3), contract));
+  }
+
+  /** A table that the contract spells itself; Debezium's name of its topic follows from it. */
+  private static Table said(TableContract contract, String prefix) {
+    String schema = contract.source().schema().orElse("public");
+    String topic = topic("%s.%s.%s".formatted(prefix, schema, contract.sourceTable()));
+    if (!contract.topic().equals(topic)) {
+      throw new ChangelakeException(
+          ErrorCategory.USAGE,
+          "The topic %s of the contract %s is not that of its source."
+              .formatted(contract.topic(), contract.table()),
+          "Debezium sends the table %s of the schema %s to %s."
+              .formatted(contract.sourceTable(), schema, topic),
+          "Correct the contract's topic, or its source.");
+    }
+    return new Table(schema, contract.sourceTable(), contract);
+  }
+
+  /** As Debezium writes a topic's name, in which each character that Kafka refuses is an {@code _}. */
+  private static String topic(String name) {
+    StringBuilder topic = new StringBuilder();
+    for (char each : name.toCharArray()) {
+      topic.append(TOPIC_CHARACTER.matcher(String.valueOf(each)).matches() ? each : '_');
+    }
+    return topic.toString();
   }
 
   private static String onlyPrefix(TableContracts contracts) {

@@ -92,10 +92,10 @@ public final class SourceDatabase implements AutoCloseable {
         faults.add(
             "%s is no ordinary, logged table whose replica identity is its key or the full row"
                 .formatted(table.qualified()));
-      } else if (!key.equals(new HashSet<>(table.contract().key()))) {
+      } else if (!key.equals(table.key())) {
         faults.add(
             "%s has the primary key %s, the contract %s"
-                .formatted(table.qualified(), new TreeSet<>(key), table.contract().key()));
+                .formatted(table.qualified(), new TreeSet<>(key), new TreeSet<>(table.key())));
       }
     }
     if (!faults.isEmpty()) {

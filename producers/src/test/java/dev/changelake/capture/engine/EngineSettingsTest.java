@@ -29,7 +29,7 @@ final class EngineSettingsTest {
         .containsEntry("slot.name", "changelake_b2b")
         .containsEntry("bootstrap.servers", "broker:9092");
     assertThat(properties.getProperty("table.include.list").split(","))
-        .contains("public\\.company_orders", "public\\.weblogs")
+        .contains("(?-i)public\\.company_orders", "(?-i)public\\.weblogs")
         .hasSize(7);
   }
 
