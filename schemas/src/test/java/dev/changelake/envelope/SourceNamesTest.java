@@ -34,10 +34,7 @@ class SourceNamesTest {
     EnvelopeDecoder decoder = new EnvelopeDecoder(contract("Kunden Nr", "1st.Größe", "ID"));
     assertThat(decode(decoder, "{\"id\":1}", "{\"id\":1}").reason()).startsWith("undecodable");
     assertThat(
-            decode(
-                    decoder,
-                    "{\"Kunden Nr\":1}",
-                    "{\"Kunden Nr\":1,\"size\":\"a\",\"ID\":\"b\"}")
+            decode(decoder, "{\"Kunden Nr\":1}", "{\"Kunden Nr\":1,\"size\":\"a\",\"ID\":\"b\"}")
                 .reason())
         .startsWith("missing_column: size");
   }

@@ -26,9 +26,7 @@ final class KeyColumnsCheck implements Check {
   @Override
   public List<Hazard> look(TopicSample sample) {
     Set<String> wanted =
-        sample.contract().keyColumns().stream()
-            .map(Column::sourceName)
-            .collect(Collectors.toSet());
+        sample.contract().keyColumns().stream().map(Column::sourceName).collect(Collectors.toSet());
     List<SampledRecord> others =
         sample.records(
             record ->

@@ -51,6 +51,7 @@ public final class Folder {
    * @param truncates whether any record is a truncate
    * @param unreadableBefore the records of earlier batches that were not applied though their key
    *     is known; asked for if values are left out
+   * @param earlier the batches before; asked for if a key changed across two of them
    */
   public record Source(
       TableContract contract,
@@ -62,7 +63,24 @@ public final class Folder {
       boolean again,
       boolean leavesOut,
       boolean truncates,
-      Supplier<Dataset<Row>> unreadableBefore) {}
+      Supplier<Dataset<Row>> unreadableBefore,
+      EarlierBatches earlier) {
+    /** The same with what came before it. */
+    public Source after(EarlierBatches batches) {
+      return new Source(
+          contract,
+          landed,
+          pairedStarts,
+          partitions,
+          epochs,
+          since,
+          again,
+          leavesOut,
+          truncates,
+          unreadableBefore,
+          batches);
+    }
+  }
 
   /**
    * Folds the batch.

@@ -12,8 +12,11 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.order.ChangeKind;
 import dev.changelake.contract.TableContract;
+import dev.changelake.envelope.Operation;
+import dev.changelake.envelope.RecordStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +29,8 @@ import org.apache.spark.sql.types.StructField;
  * Fills what the insert of a changed key leaves out with what the row had under its old key.
  *
  * <p>Both halves of such a change have one log position: the row is the one that the old key had
- * before its delete at that position. A row that moved several times is followed key by key, a
- * round for each.
+ * before its delete at that position, in this batch or in an earlier one. A row that moved several
+ * times is followed key by key, a round for each.
  */
 final class KeyMoves {
   private static final String FROM = "from_";
@@ -52,15 +55,86 @@ final class KeyMoves {
    */
   Dataset<Row> resolved(
       Dataset<Row> changes, Dataset<Row> state, Optional<Dataset<Row>> absent, boolean few) {
+    if (cells(changes) == 0) {
+      return changes;
+    }
+    Dataset<Row> current = inRounds(changes, state, absent, few);
+    for (Folder.Source source : sources) {
+      current = acrossBatches(current, source);
+    }
+    return inRounds(current, state, absent, few);
+  }
+
+  private Dataset<Row> inRounds(
+      Dataset<Row> changes, Dataset<Row> state, Optional<Dataset<Row>> absent, boolean few) {
     Dataset<Row> current = changes;
     long before = Long.MAX_VALUE;
     long open = cells(current);
     while (open > 0 && open < before) {
-      current = filled(current, rowsBefore(current, state, absent, few)).localCheckpoint();
+      Dataset<Row> rows = rowsBefore(current, oldKeys(current), state, absent, few);
+      current = filled(current, rows).localCheckpoint();
       before = open;
       open = cells(current);
     }
     return current;
+  }
+
+  /** The delete may have come in an earlier batch than the insert. */
+  private Dataset<Row> acrossBatches(Dataset<Row> changes, Folder.Source source) {
+    if (cells(changes) == 0) {
+      return changes;
+    }
+    Dataset<Row> current = changes;
+    for (Row plan : plansOfDeletes(changes, source)) {
+      Optional<EarlierBatches.Past> past = source.earlier().of(plan.getLong(0), plan.getInt(1));
+      if (past.isPresent()) {
+        current = filled(current, rowsBefore(current, past.get())).localCheckpoint();
+      }
+    }
+    return current;
+  }
+
+  /**
+   * The number and revision of each plan that landed a delete of an old key at the position of its
+   * row's insert.
+   */
+  private List<Row> plansOfDeletes(Dataset<Row> changes, Folder.Source source) {
+    Dataset<Row> wanted =
+        changes
+            .where(isOpen())
+            .select(oldIdentity(col(FoldColumns.LSN)).toArray(Column[]::new))
+            .distinct();
+    List<Column> columns = new ArrayList<>(SourceChanges.identity(target, source.contract()));
+    columns.add(col(ChangeLogColumns.LSN).as(FoldColumns.LSN));
+    columns.add(col(ChangeLogColumns.N));
+    columns.add(col(ChangeLogColumns.R));
+    List<String> same = new ArrayList<>(groups.identity());
+    same.add(FoldColumns.LSN);
+    return source
+        .earlier()
+        .landed()
+        .where(
+            col(ChangeLogColumns.STATUS)
+                .equalTo(RecordStatus.CHANGE.code())
+                .and(col(ChangeLogColumns.OP).equalTo(Operation.DELETE.code())))
+        .select(columns.toArray(Column[]::new))
+        .join(wanted, StoredPositions.scalaSeq(same), "left_semi")
+        .select(ChangeLogColumns.N, ChangeLogColumns.R)
+        .distinct()
+        .orderBy(ChangeLogColumns.N, ChangeLogColumns.R)
+        .collectAsList();
+  }
+
+  /** The rows of the old keys of these changes, as an earlier batch knew them. */
+  private Dataset<Row> rowsBefore(Dataset<Row> changes, EarlierBatches.Past past) {
+    KeyMoves earlier = new KeyMoves(target, List.of(past.source()), groups, columns);
+    Dataset<Row> landed = new SourceChanges(target, past.source()).ofKeys();
+    return earlier.rowsBefore(
+        earlier.inRounds(landed, past.state(), past.absent(), false),
+        oldKeys(changes),
+        past.state(),
+        past.absent(),
+        false);
   }
 
   private static Column isOpen() {
@@ -81,18 +155,29 @@ final class KeyMoves {
         .getLong(0);
   }
 
+  private List<Column> oldIdentity(Column... further) {
+    List<Column> columns = new ArrayList<>();
+    groups
+        .identity()
+        .forEach(name -> columns.add(col(FoldColumns.MOVED_FROM + "." + name).as(name)));
+    columns.addAll(List.of(further));
+    return columns;
+  }
+
+  /** The old keys of the rows whose inserts are open. */
+  private Dataset<Row> oldKeys(Dataset<Row> changes) {
+    return changes.where(isOpen()).select(oldIdentity().toArray(Column[]::new)).distinct();
+  }
+
   private Dataset<Row> rowsBefore(
-      Dataset<Row> changes, Dataset<Row> state, Optional<Dataset<Row>> absent, boolean few) {
-    Column[] old =
-        groups.identity().stream()
-            .map(name -> col(FoldColumns.MOVED_FROM + "." + name).as(name))
-            .toArray(Column[]::new);
-    Dataset<Row> keys = changes.where(isOpen()).select(old).distinct();
+      Dataset<Row> changes,
+      Dataset<Row> keys,
+      Dataset<Row> state,
+      Optional<Dataset<Row>> absent,
+      boolean few) {
     Dataset<Row> records =
         changes.join(
-            few ? broadcast(keys) : keys,
-            StoredPositions.scalaSeq(groups.identity()),
-            "left_semi");
+            few ? broadcast(keys) : keys, StoredPositions.scalaSeq(groups.identity()), "left_semi");
     Dataset<Row> positions = new StoredPositions(target, sources).of(state, absent, records, few);
     Dataset<Row> located =
         records.join(positions, StoredPositions.scalaSeq(groups.identity()), "left");
@@ -129,8 +214,7 @@ final class KeyMoves {
 
   private static Column leftOut() {
     return when(
-            isFound(),
-            array_intersect(col(FoldColumns.LEFT_OUT), col(FROM + FoldColumns.LEFT_OUT)))
+            isFound(), array_intersect(col(FoldColumns.LEFT_OUT), col(FROM + FoldColumns.LEFT_OUT)))
         .otherwise(col(FoldColumns.LEFT_OUT));
   }
 

@@ -69,10 +69,7 @@ public final class NewestState implements KeyRule {
   }
 
   private KeyResult fold(
-      StoredKey before,
-      Iterator<KeyChange> changes,
-      boolean several,
-      Consumer<RowBefore> deletes) {
+      StoredKey before, Iterator<KeyChange> changes, boolean several, Consumer<RowBefore> deletes) {
     if (!several) {
       return new Progress(before, deletes).through(changes);
     }

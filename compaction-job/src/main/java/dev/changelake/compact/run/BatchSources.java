@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.changelake.compact.batch.Batches;
 import dev.changelake.compact.changelog.ChangeLogColumns;
 import dev.changelake.compact.delta.LakeTable;
+import dev.changelake.compact.fold.EarlierBatches;
 import dev.changelake.compact.fold.Epochs;
 import dev.changelake.compact.fold.Folder;
 import dev.changelake.compact.lake.Lake;
@@ -53,10 +54,11 @@ record BatchSources(Lake lake, TableContracts contracts, Plan plan, Map<String, 
     Landing landing = landings.get(table);
     TopicPlan topic = plan.topicOf(table).orElseThrow();
     boolean again = plan.kind() == PlanKind.REPLAY;
-    return new TableBatch.Landed(
+    Dataset<Row> landed = Lander.landed(log, landing.version(), plan.name());
+    Folder.Source source =
         new Folder.Source(
             contracts.get(table),
-            Lander.landed(log, landing.version(), plan.name()),
+            landed,
             again ? Map.of() : PairedTombstones.find(log, landing, plan.name()),
             topic.partitions().size(),
             epochs(topic),
@@ -64,7 +66,18 @@ record BatchSources(Lake lake, TableContracts contracts, Plan plan, Map<String, 
             again,
             landing.ledger().leavingOut() > 0,
             landing.ledger().count(RecordStatus.TRUNCATE.code()) > 0,
-            () -> notApplied(log, landing, target)),
+            () -> notApplied(log, landing, target, plan.name().n()),
+            EarlierBatches.none(landed));
+    return new TableBatch.Landed(
+        source.after(
+            new PastBatches(
+                lake,
+                plan,
+                target,
+                log,
+                landing.version(),
+                source,
+                n -> notApplied(log, landing, target, n))),
         landing.ledger());
   }
 
@@ -75,9 +88,8 @@ record BatchSources(Lake lake, TableContracts contracts, Plan plan, Map<String, 
             .toList());
   }
 
-  /** What may not have been applied of a topic before the plan, though its keys are known. */
-  private Dataset<Row> notApplied(LakeTable log, Landing landing, TableContract target) {
-    long n = plan.name().n();
+  /** What may not have been applied of a topic before a plan, though its keys are known. */
+  private Dataset<Row> notApplied(LakeTable log, Landing landing, TableContract target, long n) {
     Column upToNow = col(ChangeLogColumns.N).leq(n);
     return new Unapplied(log.read(landing.version()).where(upToNow))
         .before(n, target.feeds().isEmpty() ? Set.of() : plansWithConflicts(target));

@@ -51,9 +51,14 @@ final class SourceNamesIT {
         "{\"schema\": \"Größe\", \"table\": \"Über Liste.2\"}",
         "Kunden Nr",
         "1st.Näme");
-    contract("items", "odd.Gr__e.items", "{\"schema\": \"Größe\", \"table\": \"items\"}", "id", "a b");
     contract(
-        "other_items", "odd.other.items", "{\"schema\": \"other\", \"table\": \"items\"}", "id", "A");
+        "items", "odd.Gr__e.items", "{\"schema\": \"Größe\", \"table\": \"items\"}", "id", "a b");
+    contract(
+        "other_items",
+        "odd.other.items",
+        "{\"schema\": \"other\", \"table\": \"items\"}",
+        "id",
+        "A");
     execute(
         "CREATE SCHEMA \"Größe\"",
         "CREATE SCHEMA other",

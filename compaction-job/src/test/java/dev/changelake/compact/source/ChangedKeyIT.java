@@ -22,8 +22,7 @@ class ChangedKeyIT {
     // given
     TestStack stack = TestStack.get();
     JobUnderTest job =
-        new JobUnderTest(
-            stack, stack.freshLake(Map.of("contracts.directory", folder.toString())));
+        new JobUnderTest(stack, stack.freshLake(Map.of("contracts.directory", folder.toString())));
     NotesTopic topic = new NotesTopic(stack, folder);
     topic.change("c", 1, 10, row(1, 1, "one"));
     topic.change("c", 2, 11, row(2, 1, "two"));
@@ -42,14 +41,23 @@ class ChangedKeyIT {
     topic.move(99, 3, 32, 7);
     topic.change("u", 3, 40, row(3, 8, LEFT_OUT));
     topic.change("u", 200, 41, row(200, 5, LEFT_OUT));
+    // and a batch ends between the halves of two changes, of which one is changed again
+    topic.moveAway(200, 50);
+    topic.moveAway(3, 51);
     TableLedger third = ledger(job, "2020-06-24");
+    topic.moveIn(200, 2000, 50, 6);
+    topic.moveIn(3, 30, 51, 9);
+    topic.move(30, 300, 52, 10);
+    TableLedger fourth = ledger(job, "2020-06-25");
     // then
     assertThat(notes(job, "2020-06-23"))
         .containsExactly("1 6 three", "2 9 another two", "200 4 two", "3 7 one");
     assertThat(second.unresolved()).isZero();
-    assertThat(notes(job, "2020-06-24"))
-        .containsExactly("1 6 three", "2 9 another two", "200 5 two", "3 8 one");
+    assertThat(notes(job, "2020-06-24")).containsExactly("1 6 three", "2 9 another two");
     assertThat(third.unresolved()).isZero();
+    assertThat(notes(job, "2020-06-25"))
+        .containsExactly("1 6 three", "2 9 another two", "2000 6 two", "300 10 one");
+    assertThat(fourth.unresolved()).isZero();
   }
 
   private static TableLedger ledger(JobUnderTest job, String batch) {

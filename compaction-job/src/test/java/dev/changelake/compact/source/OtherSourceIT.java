@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.changelake.compact.batch.Manifest;
 import dev.changelake.compact.ledger.TableLedger;
 import dev.changelake.compact.plan.Acceptance;
-import dev.changelake.compact.plan.OrderDecision;
 import dev.changelake.compact.stack.TestStack;
 import dev.changelake.envelope.SourceOrigin;
 import dev.changelake.error.ChangelakeException;
@@ -86,14 +85,7 @@ class OtherSourceIT {
     job.revise(
         "2020-06-22",
         new Acceptance(
-            "ada",
-            "a's notes",
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            Set.of(),
-            Set.of(),
-            OrderDecision.none()));
+            "ada", "a's notes", Optional.empty(), Map.of(), Map.of(), Set.of(), Set.of()));
     Manifest manifest = job.compact("2020-06-22").manifest().orElseThrow();
     // then
     assertThat(stopped.category()).isEqualTo(ErrorCategory.DATA);

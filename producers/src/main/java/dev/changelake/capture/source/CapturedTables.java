@@ -112,7 +112,9 @@ public record CapturedTables(String prefix, List<Table> tables) {
     return new Table(schema, contract.sourceTable(), contract);
   }
 
-  /** As Debezium writes a topic's name, in which each character that Kafka refuses is an {@code _}. */
+  /**
+   * As Debezium writes a topic's name, in which each character that Kafka refuses is an {@code _}.
+   */
   private static String topic(String name) {
     StringBuilder topic = new StringBuilder();
     for (char each : name.toCharArray()) {

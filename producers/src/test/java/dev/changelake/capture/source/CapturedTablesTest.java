@@ -61,7 +61,8 @@ final class CapturedTablesTest {
   @Test
   void the_contract_spells_what_a_topic_cannot() throws Exception {
     // given
-    contract("lists", "erp.Gr__e._ber_Liste.2", "{\"schema\": \"Größe\", \"table\": \"Über Liste.2\"}");
+    contract(
+        "lists", "erp.Gr__e._ber_Liste.2", "{\"schema\": \"Größe\", \"table\": \"Über Liste.2\"}");
     contract("other_lists", "erp.public.lists", "{\"table\": \"lists\"}");
 
     // when
@@ -84,7 +85,8 @@ final class CapturedTablesTest {
 
     // when, then
     assertThatThrownBy(() -> CapturedTables.of(contracts, Optional.of("erp")))
-        .hasMessageContaining("Debezium sends the table lists of the schema sales to erp.sales.lists.");
+        .hasMessageContaining(
+            "Debezium sends the table lists of the schema sales to erp.sales.lists.");
   }
 
   private void contract(String table, String topic, String source) throws Exception {
