@@ -6,6 +6,7 @@ import dev.changelake.capture.engine.EngineSettings;
 import dev.changelake.capture.source.CapturedTables;
 import dev.changelake.capture.source.Marker;
 import dev.changelake.capture.source.ReplicationSlot;
+import dev.changelake.capture.source.ServerLog;
 import dev.changelake.capture.source.SourceDatabase;
 import dev.changelake.capture.topic.Begun;
 import dev.changelake.capture.topic.CapturePhase;
@@ -75,14 +76,17 @@ public final class CaptureRun {
               admin, configuration.topicPartitions(), configuration.topicReplicationFactor());
       topics.create(tables.topics());
       topics.createCompacted(offsets.name());
+      ServerLog log = database.log();
       Begun begun =
           new Begun(
               CapturePhase.SNAPSHOT,
               database.identity(),
               settings.slot(),
               tables.names(),
-              request.schema().toString());
-      StartingPoint start = start(begun, request.snapshotAgain(), database, producer);
+              request.schema().toString(),
+              database.relations(settings.publication(), tables),
+              log.timeline());
+      StartingPoint start = start(begun, log, request.snapshotAgain(), database, producer);
       Marker marker = new Marker(UUID.randomUUID().toString());
       BatchPublisher publisher =
           new BatchPublisher(
@@ -126,7 +130,11 @@ public final class CaptureRun {
   public record Request(boolean untilCurrent, boolean snapshotAgain, SchemaForm schema) {}
 
   private StartingPoint start(
-      Begun begun, boolean again, SourceDatabase database, Producer<byte[], byte[]> producer)
+      Begun begun,
+      ServerLog log,
+      boolean again,
+      SourceDatabase database,
+      Producer<byte[], byte[]> producer)
       throws InterruptedException {
     Optional<ReplicationSlot> slot = database.freeSlot(settings.slot());
     CaptureProgress progress = reading(offsets::read);
@@ -135,6 +143,7 @@ public final class CaptureRun {
             begun,
             progress,
             slot,
+            log,
             reading(content -> content.holdsRecords(tables.topics())),
             again);
     if (start == StartingPoint.SNAPSHOT) {
@@ -142,6 +151,13 @@ public final class CaptureRun {
       offsets.write(begun, producer);
       offsets.forgetPosition(progress, producer);
       slot.ifPresent(database::dropSlot);
+    } else {
+      // An earlier version kept less, and a failover that lost nothing begins another timeline.
+      Begun earlier = progress.begun().orElseThrow();
+      Begun goingOn = begun.goingOn(earlier);
+      if (!goingOn.equals(earlier)) {
+        offsets.write(goingOn, producer);
+      }
     }
     return start;
   }

@@ -48,6 +48,41 @@ final class StartErrors {
             + " between are lost.");
   }
 
+  static ChangelakeException otherTables(Collection<String> tables) {
+    return refused(
+        "%s %s not what was captured."
+            .formatted(String.join(", ", tables), tables.size() == 1 ? "is" : "are"),
+        "A table of that name was dropped and made again, renamed, or taken out of the publication for"
+            + " a while: PostgreSQL's identifiers of it are others. What happened to its rows in between"
+            + " is not in the log that is published.",
+        "Run " + AGAIN + "; rows that are gone get tombstones.");
+  }
+
+  static ChangelakeException behind(long end, long position) {
+    return refused(
+        "The server's log ends before what was captured of it.",
+        "It ends at %s, and %s was captured: this is a standby that was promoted, or a backup, which"
+                .formatted(lsn(end), lsn(position))
+            + " never got the last commits. They are in the topics, and not in the database.",
+        "Run "
+            + AGAIN
+            + " if the database as it is now shall count; rows that it does not have get tombstones.");
+  }
+
+  static ChangelakeException forked(int before, int now, String why) {
+    return refused(
+        "The server was failed over: its log has timeline %d, and %d was captured."
+            .formatted(now, before),
+        why,
+        "Run "
+            + AGAIN
+            + " if the database as it is now shall count; rows that it does not have get tombstones.");
+  }
+
+  static String lsn(long position) {
+    return "%X/%X".formatted(position >>> 32, position & 0xFFFF_FFFFL);
+  }
+
   static ChangelakeException newTables(Collection<String> tables) {
     return refused(
         "Rows of %s were never captured.".formatted(String.join(", ", tables)),

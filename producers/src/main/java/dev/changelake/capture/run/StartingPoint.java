@@ -1,11 +1,13 @@
 package dev.changelake.capture.run;
 
 import dev.changelake.capture.source.ReplicationSlot;
+import dev.changelake.capture.source.ServerLog;
 import dev.changelake.capture.topic.Begun;
 import dev.changelake.capture.topic.CapturePhase;
 import dev.changelake.capture.topic.CaptureProgress;
 import dev.changelake.error.ChangelakeException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Where a capture begins. */
 enum StartingPoint {
@@ -19,6 +21,7 @@ enum StartingPoint {
    *
    * @param asked what this run would begin
    * @param slot the slot as it is now
+   * @param log the server's log as it is now
    * @param topicsHoldRecords whether any of the tables' topics does
    * @param again whether the user asked for another snapshot
    * @throws ChangelakeException if only the user can decide, since rows or changes may be lost
@@ -27,6 +30,7 @@ enum StartingPoint {
       Begun asked,
       CaptureProgress progress,
       Optional<ReplicationSlot> slot,
+      ServerLog log,
       boolean topicsHoldRecords,
       boolean again) {
     if (progress.begun().isEmpty()) {
@@ -44,6 +48,10 @@ enum StartingPoint {
       return SNAPSHOT;
     }
     requireWholeLog(progress, slot);
+    requireSameLog(begun, progress.position().getAsLong(), log);
+    if (!asked.tablesChangedSince(begun).isEmpty()) {
+      throw StartErrors.otherTables(asked.tablesChangedSince(begun));
+    }
     if (!asked.tablesBeyond(begun).isEmpty()) {
       throw StartErrors.newTables(asked.tablesBeyond(begun));
     }
@@ -61,6 +69,32 @@ enum StartingPoint {
     }
     if (slot.isPresent()) {
       throw StartErrors.foreignSlot(slot.get().name());
+    }
+  }
+
+  /** A server that was promoted may lack commits that were captured from the one before. */
+  private static void requireSameLog(Begun begun, long position, ServerLog log) {
+    if (log.end() < position) {
+      throw StartErrors.behind(log.end(), position);
+    }
+    if (begun.timeline() == 0 || begun.timeline() == log.timeline()) {
+      return;
+    }
+    OptionalLong end = log.end(begun.timeline());
+    if (end.isEmpty()) {
+      throw StartErrors.forked(
+          begun.timeline(),
+          log.timeline(),
+          "Where it left the earlier timeline is not known: this user may not read the history of"
+              + " timelines (pg_read_file), or it does not lead there. Commits may be missing.");
+    }
+    if (end.getAsLong() < position) {
+      throw StartErrors.forked(
+          begun.timeline(),
+          log.timeline(),
+          "It left the earlier timeline at %s, and %s was captured: what was committed in between is in"
+                  .formatted(StartErrors.lsn(end.getAsLong()), StartErrors.lsn(position))
+              + " the topics, and not in the database.");
     }
   }
 

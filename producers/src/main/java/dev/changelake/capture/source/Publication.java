@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +25,12 @@ final class Publication {
       FROM pg_publication WHERE pubname = ?""";
   private static final String TABLES =
       "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?";
+
+  private static final String FILTERED =
+      """
+      SELECT r.prrelid::regclass::text FROM pg_publication_rel r
+      JOIN pg_publication p ON p.oid = r.prpubid
+      WHERE p.pubname = ? AND (r.prqual IS NOT NULL OR r.prattrs IS NOT NULL) ORDER BY 1""";
 
   private final Connection connection;
   private final String name;
@@ -43,13 +51,33 @@ final class Publication {
       try (ResultSet found = query.executeQuery()) {
         if (!found.next()) {
           execute("CREATE PUBLICATION %s FOR TABLE %s".formatted(quoted(name), list(wanted)));
-        } else if (found.getBoolean(1) || !found.getBoolean(2)) {
+          return;
+        }
+        if (found.getBoolean(1) || !found.getBoolean(2)) {
           throw SourceErrors.otherPublication(name, found.getBoolean(1));
-        } else if (!present().equals(wanted)) {
+        }
+        List<String> filtered = filtered();
+        if (!filtered.isEmpty()) {
+          throw SourceErrors.filteredPublication(name, filtered);
+        }
+        if (!present().equals(wanted)) {
           execute("ALTER PUBLICATION %s SET TABLE %s".formatted(quoted(name), list(wanted)));
         }
       }
     }
+  }
+
+  private List<String> filtered() throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(FILTERED)) {
+      query.setString(1, name);
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          tables.add(found.getString(1));
+        }
+      }
+    }
+    return tables;
   }
 
   private Set<String> present() throws SQLException {
@@ -72,7 +100,8 @@ final class Publication {
   }
 
   private static String list(Set<String> tables) {
-    return String.join(", ", tables);
+    // Without ONLY, tables that inherit from one of them come in too.
+    return "ONLY " + String.join(", ONLY ", tables);
   }
 
   private static String qualified(String schema, String table) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -35,6 +36,58 @@ public final class SourceDatabase implements AutoCloseable {
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
 
   private static final Set<String> ORDINARY = Set.of("rpd", "rpf");
+
+  /**
+   * Why PostgreSQL would refuse updates and deletes of a table once it is published, or rows would
+   * not be told by the table's own name: see CREATE PUBLICATION and the server's check of replica
+   * identities.
+   */
+  private static final String HAZARD =
+      """
+      SELECT CASE
+        WHEN c.relreplident = 'd' AND NOT i.indimmediate
+          THEN 'has a primary key that is DEFERRABLE, by which PostgreSQL refuses to publish updates'
+            || ' and deletes: make it NOT DEFERRABLE, or set REPLICA IDENTITY FULL'
+        WHEN c.relreplident = 'f' AND EXISTS (
+            SELECT FROM pg_attribute a
+            WHERE a.attrelid = c.oid AND a.attgenerated <> '' AND NOT a.attisdropped)
+          THEN 'has REPLICA IDENTITY FULL and a generated column, which is not published: PostgreSQL'
+            || ' would refuse its updates and deletes; set REPLICA IDENTITY DEFAULT'
+        WHEN EXISTS (
+            SELECT FROM pg_attribute a
+            WHERE a.attrelid = c.oid AND a.attgenerated <> '' AND a.attnum = ANY (i.indkey))
+          THEN 'has a generated column in its primary key, which is not published: PostgreSQL would'
+            || ' refuse its updates and deletes; take another key'
+        WHEN EXISTS (SELECT FROM pg_inherits h WHERE h.inhparent = c.oid)
+          THEN 'has children that inherit from it: a snapshot reads their rows as its own, and the log'
+            || ' does not; capture the children, or take them away'
+      END
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+      WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r'""";
+
+  /** The table itself, whatever its name, and its membership in the publication. */
+  private static final String RELATION =
+      """
+      SELECT concat(r.prrelid, '/', r.oid, '/', p.oid)
+      FROM pg_publication p
+      JOIN pg_publication_rel r ON r.prpubid = p.oid
+      JOIN pg_class c ON c.oid = r.prrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE p.pubname = ? AND n.nspname = ? AND c.relname = ?""";
+
+  private static final String LOG_END =
+      """
+      SELECT ((CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END)
+        - '0/0'::pg_lsn)::bigint::text""";
+  private static final String TIMELINE =
+      """
+      SELECT CASE WHEN pg_is_in_recovery() THEN (SELECT timeline_id FROM pg_control_checkpoint())
+        ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int END::text""";
+  private static final String HISTORY =
+      "SELECT pg_read_file('pg_wal/' || lpad(upper(to_hex(?::int)), 8, '0') || '.history')";
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
   private final Connection connection;
 
@@ -96,6 +149,9 @@ public final class SourceDatabase implements AutoCloseable {
         faults.add(
             "%s has the primary key %s, the contract %s"
                 .formatted(table.qualified(), new TreeSet<>(key), new TreeSet<>(table.key())));
+      } else {
+        text(HAZARD, table.schema(), table.name())
+            .ifPresent(hazard -> faults.add(table.qualified() + " " + hazard));
       }
     }
     if (!faults.isEmpty()) {
@@ -121,6 +177,46 @@ public final class SourceDatabase implements AutoCloseable {
     try {
       new Publication(connection, publication).hold(tables);
     } catch (SQLException e) {
+      throw DatabaseFailure.of(e);
+    }
+  }
+
+  /**
+   * What the tables' names mean in the publication now: another table of the name, or one that was
+   * taken out and put back, has other identifiers.
+   */
+  public Map<String, String> relations(String publication, CapturedTables tables) {
+    Map<String, String> relations = new TreeMap<>();
+    for (CapturedTables.Table table : tables.tables()) {
+      relations.put(
+          table.qualified(),
+          text(RELATION, publication, table.schema(), table.name())
+              .orElseThrow(() -> SourceErrors.unpublished(table.qualified())));
+    }
+    return relations;
+  }
+
+  /** How far the server's log goes, and of which of its lives. */
+  public ServerLog log() {
+    int timeline = Integer.parseInt(text(TIMELINE).orElseThrow());
+    return new ServerLog(
+        timeline, Long.parseLong(text(LOG_END).orElseThrow()), timelineHistory(timeline));
+  }
+
+  /** Where the timeline and those before it began; empty if this user may not read it. */
+  private Optional<String> timelineHistory(int timeline) {
+    if (timeline == 1) {
+      return Optional.of("");
+    }
+    try (PreparedStatement query = connection.prepareStatement(HISTORY)) {
+      query.setInt(1, timeline);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+        return Optional.empty();
+      }
       throw DatabaseFailure.of(e);
     }
   }

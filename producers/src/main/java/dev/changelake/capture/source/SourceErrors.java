@@ -25,6 +25,23 @@ final class SourceErrors {
             + " quarantined.");
   }
 
+  static ChangelakeException unpublished(String table) {
+    return new ChangelakeException(
+        ErrorCategory.DATA,
+        "The publication no longer has the table %s.".formatted(table),
+        "It was taken out, or renamed, at this very moment.",
+        "Run the command again once nobody changes the tables.");
+  }
+
+  static ChangelakeException filteredPublication(String name, List<String> tables) {
+    return new ChangelakeException(
+        ErrorCategory.DATA,
+        "The publication %s is not one to capture by.".formatted(name),
+        "It has row filters or column lists for %s: rows or columns would be missing."
+            .formatted(String.join(", ", tables)),
+        "Drop it, and the command makes it; or name another one with debezium.publication.name.");
+  }
+
   static ChangelakeException otherPublication(String name, boolean ofAllTables) {
     return new ChangelakeException(
         ErrorCategory.DATA,

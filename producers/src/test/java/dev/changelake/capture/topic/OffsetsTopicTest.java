@@ -47,10 +47,34 @@ final class OffsetsTopicTest {
 
     // then
     assertThat(progress.begun())
-        .contains(new Begun(CapturePhase.SNAPSHOT, "7/b2b", "s", Set.of("public.a"), "none"));
+        .contains(
+            new Begun(CapturePhase.SNAPSHOT, "7/b2b", "s", Set.of("public.a"), "none", null, 0));
     assertThat(progress.positionKey().map(key -> new String(key, StandardCharsets.UTF_8)))
         .contains(POSITION);
     assertThat(progress.position()).isEmpty();
+  }
+
+  @Test
+  void what_was_begun_is_read_as_it_was_written() {
+    // when
+    CaptureProgress progress =
+        topic.progress(
+            Map.of(
+                BEGUN,
+                "{\"phase\":\"streaming\",\"database\":\"7/b2b\",\"slot\":\"s\",\"tables\":[\"public.a\"],"
+                    + "\"schema\":\"none\",\"relations\":{\"public.a\":\"1/2/9\"},\"timeline\":2}"));
+
+    // then
+    assertThat(progress.begun())
+        .contains(
+            new Begun(
+                CapturePhase.STREAMING,
+                "7/b2b",
+                "s",
+                Set.of("public.a"),
+                "none",
+                Map.of("public.a", "1/2/9"),
+                2));
   }
 
   @Test
