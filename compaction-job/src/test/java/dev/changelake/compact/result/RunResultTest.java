@@ -35,6 +35,7 @@ class RunResultTest {
           "changes" : { },
           "createdAt" : "2020-06-23T01:00:09.500Z",
           "drifts" : [ ],
+          "origins" : { },
           "plan" : "00000007.000",
           "retentionDays" : 400,
           "rows" : { },
