@@ -22,7 +22,7 @@ public final class TableRestore {
    *
    * @param before the table's version in that batch
    * @param next the plan that is to change the table next
-   * @return empty if nobody else changed the table
+   * @return empty if no one else changed the table
    */
   public static Optional<Restored> restore(
       LakeTable table, long before, PlanName next, String who, String why) {
