@@ -39,7 +39,7 @@ public final class SourceDatabase implements AutoCloseable {
 
   /**
    * Why PostgreSQL would refuse updates and deletes of a table once it is published, or rows would
-   * not be told by the table's own name: see CREATE PUBLICATION and the server's check of replica
+   * not come by the table's own name: see CREATE PUBLICATION and the server's check of replica
    * identities.
    */
   private static final String HAZARD =

@@ -30,7 +30,7 @@ final class SourceErrors {
         ErrorCategory.DATA,
         "The publication no longer has the table %s.".formatted(table),
         "It was taken out, or renamed, at this very moment.",
-        "Run the command again once nobody changes the tables.");
+        "Run the command again once the tables are left as they are.");
   }
 
   static ChangelakeException filteredPublication(String name, List<String> tables) {
