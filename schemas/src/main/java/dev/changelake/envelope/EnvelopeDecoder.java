@@ -345,7 +345,7 @@ public final class EnvelopeDecoder {
     try {
       return schema.parse(bytes);
     } catch (IOException | NumberFormatException e) {
-      throw new Quarantine(reason, "not one JSON value");
+      throw new Quarantine(reason, "not one JSON value: " + NotJson.describe(bytes, e));
     }
   }
 }

@@ -43,6 +43,9 @@ public enum QuarantineReason {
   /** Another source already holds the key in the target table. */
   SOURCE_CONFLICT;
 
+  /** The place in a value at which a reason ends, which differs from record to record. */
+  public static final String PLACE = " at (byte|character) [0-9]+$";
+
   /** Whether a contract that is as the source is now might take the record. */
   public boolean mayBeDrift() {
     return switch (this) {

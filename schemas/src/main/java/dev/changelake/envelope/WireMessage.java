@@ -1,5 +1,7 @@
 package dev.changelake.envelope;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -12,7 +14,12 @@ import java.nio.charset.StandardCharsets;
 /** A key or value of Kafka Connect's JSON converter, with or without its inline schema. */
 public record WireMessage(JsonNode payload, WireSchema schema) {
   private static final ObjectReader READER =
-      JsonMapper.builder()
+      // Kafka's own limits hold here: what the broker took is read, however long a text in it is.
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -25,20 +32,23 @@ public record WireMessage(JsonNode payload, WireSchema schema) {
 
   /**
    * Parses the bytes. Each message tells by itself whether it carries a schema: an object of
-   * exactly {@code schema} and {@code payload}, the former being a schema and the latter a struct.
-   * A row with just these columns is none: one of them is its key, which is no object.
+   * exactly {@code schema} and {@code payload}, the former being a schema, or null as some
+   * converters write for none, and the latter a struct. A row with just these columns is none: one
+   * of them is its key, which is no object.
    *
    * @throws IOException if they are not one JSON value in UTF-8
    */
   public static WireMessage parse(byte[] bytes) throws IOException {
     JsonNode root = tree(bytes);
-    boolean inlineSchema =
+    boolean wrapped =
         root.isObject()
             && root.size() == 2
-            && (root.path("payload").isObject() || root.path("payload").isNull())
-            && root.path("schema").path("type").isTextual();
-    return inlineSchema
-        ? new WireMessage(root.get("payload"), new WireSchema(root.get("schema")))
+            && (root.path("payload").isObject() || root.path("payload").isNull());
+    if (wrapped && root.path("schema").path("type").isTextual()) {
+      return new WireMessage(root.get("payload"), new WireSchema(root.get("schema")));
+    }
+    return wrapped && root.path("schema").isNull()
+        ? new WireMessage(root.get("payload"), WireSchema.NONE)
         : new WireMessage(root, WireSchema.NONE);
   }
 

@@ -33,7 +33,6 @@ class EnvelopeDecoderBadInputTest {
         "{\"company_id\":null}",
         "{\"company_id\":42}{\"company_id\":42}",
         "{\"company_id\":42,\"company_id\":42}",
-        "{\"schema\":null,\"payload\":{\"company_id\":42}}",
         "{\"schema\":{\"type\":\"struct\"},\"payload\":null}"
       })
   void refusesAKeyThatIsNone(String key) {

@@ -59,7 +59,11 @@ final class QuarantineCheck implements Check {
   private static String details(List<SampledRecord> records) {
     Map<String, List<SampledRecord>> byReason =
         records.stream()
-            .collect(groupingBy(record -> record.decoded().reason(), LinkedHashMap::new, toList()));
+            .collect(
+                groupingBy(
+                    record -> record.decoded().reason().replaceFirst(QuarantineReason.PLACE, ""),
+                    LinkedHashMap::new,
+                    toList()));
     String shown =
         byReason.entrySet().stream()
             .sorted(Comparator.comparing(entry -> -entry.getValue().size()))

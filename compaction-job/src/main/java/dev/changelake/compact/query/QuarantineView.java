@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 
@@ -15,6 +16,7 @@ import dev.changelake.compact.delta.LakeTable;
 import dev.changelake.compact.quarantine.Unapplied;
 import dev.changelake.contract.TableContract;
 import dev.changelake.contract.TableContracts;
+import dev.changelake.envelope.QuarantineReason;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,12 +48,15 @@ public final class QuarantineView {
   }
 
   /**
-   * The records, grouped by table and reason.
+   * The records, grouped by table and reason, wherever in a value it is.
    *
    * @param quarantined what {@link #landed} gives
    */
   public static Dataset<Row> grouped(Dataset<Row> quarantined) {
     return quarantined
+        .withColumn(
+            ChangeLogColumns.REASON,
+            regexp_replace(col(ChangeLogColumns.REASON), QuarantineReason.PLACE, ""))
         .groupBy("table", ChangeLogColumns.REASON)
         .agg(
             count(lit(1)).as("records"),

@@ -192,11 +192,12 @@ class ChecksTest {
             with(clean(), 0, null, "c", row(3)).sample()),
         found(
             "undecodable_key",
-            wouldBe + "undecodable_key: not one JSON value (1, 0:4) (0:4)",
+            wouldBe + "undecodable_key: not one JSON value: it breaks JSON's syntax (1, 0:4) (0:4)",
             with(clean(), 0, "secret", "c", row(3)).sample()),
         found(
             "undecodable_value",
-            wouldBe + "undecodable_value: not one JSON value (1, 0:4) (0:4)",
+            wouldBe
+                + "undecodable_value: not one JSON value: it breaks JSON's syntax (1, 0:4) (0:4)",
             clean().raw(0, key(3), "secret").sample()),
         found(
             "wrong_form",
